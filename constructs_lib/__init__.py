@@ -1,0 +1,43 @@
+"""AWS CDK constructs for Amazon SageMaker Studio."""
+
+from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole
+from constructs_lib.apps.app import App
+from constructs_lib.apps.code_editor import CodeEditor
+from constructs_lib.apps.jupyter_lab import JupyterLab
+from constructs_lib.auth_mode import AuthMode
+from constructs_lib.compute.image import StudioImage
+from constructs_lib.compute.instance_type import InstanceType
+from constructs_lib.domain import Domain, IDomain
+from constructs_lib.encryption import DomainEncryption
+from constructs_lib.idle_shutdown import IdleShutdown
+from constructs_lib.network_access import NetworkAccess
+from constructs_lib.space import ISpace, Space, SpaceOptions, SpaceSharing
+from constructs_lib.space_storage import SpaceStorage
+from constructs_lib.studio_settings import SpaceSettings, UserSettings
+from constructs_lib.user_profile import IUserProfile, UserProfile, UserProfileOptions
+
+__all__ = [
+    "App",
+    "AuthMode",
+    "CodeEditor",
+    "Domain",
+    "DomainEncryption",
+    "ExecutionRole",
+    "IDomain",
+    "IExecutionRole",
+    "ISpace",
+    "IUserProfile",
+    "IdleShutdown",
+    "InstanceType",
+    "JupyterLab",
+    "NetworkAccess",
+    "Space",
+    "SpaceOptions",
+    "SpaceSettings",
+    "SpaceSharing",
+    "SpaceStorage",
+    "StudioImage",
+    "UserProfile",
+    "UserProfileOptions",
+    "UserSettings",
+]

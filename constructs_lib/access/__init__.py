@@ -1,0 +1,1 @@
+"""Who may do what: execution roles and the statements in them."""

@@ -1,0 +1,147 @@
+"""The IAM roles that Studio and its apps run as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol
+
+import jsii
+from aws_cdk import Token
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+
+class IExecutionRole(Protocol):
+    """What a domain or a profile needs of its execution role; every ``iam.IRole`` is one."""
+
+    @property
+    def role_arn(self) -> str:
+        """The ARN of the role."""
+        ...
+
+    @property
+    def grant_principal(self) -> iam.IPrincipal:
+        """The principal that receives what is granted to the role."""
+        ...
+
+
+class ExecutionRole(iam.Role):
+    """A role that SageMaker runs Studio and its apps as: trusted by SageMaker alone, with no permissions yet.
+
+    What is granted to it, ``bucket.grant_read(role)`` say, is collected in one customer managed policy with
+    the id ``Grants``, so that the role never has an inline policy. IAM holds a managed policy to 6,144
+    characters.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        path: str | None = None,
+        permissions_boundary: iam.IManagedPolicy | None = None,
+        managed_policies: Sequence[iam.IManagedPolicy] | None = None,
+        description: str | None = None,
+    ) -> None:
+        """Define the role.
+
+        Args:
+            scope: the construct that the role stands in.
+            id: its id there.
+            path: the path of the role. Default: ``/``.
+            permissions_boundary: what the role may do at most. Default: no boundary.
+            managed_policies: further policies of yours. Default: none; no AWS managed policy is ever added.
+            description: what the role is for. Default: no description.
+        """
+        super().__init__(
+            scope,
+            id,
+            assumed_by=_sagemaker(),
+            path=path,
+            permissions_boundary=permissions_boundary,
+            managed_policies=managed_policies,
+            description=description,
+        )
+        self._grants: iam.ManagedPolicy | None = None
+
+    @staticmethod
+    def from_execution_role_arn(
+        scope: Construct, id: str, execution_role_arn: str, *, role_name: str | None = None
+    ) -> IExecutionRole:
+        """Take a role that exists; what is granted to it becomes a customer managed policy of this stack.
+
+        Args:
+            scope: the construct that the import, and its policy, stand in.
+            id: its id there.
+            execution_role_arn: the ARN of the role, path included.
+            role_name: the name without the path. Default: what follows the last slash of a literal ARN.
+
+        Raises:
+            ValueError: the ARN is a token and no name is given.
+        """
+        if role_name is None:
+            if Token.is_unresolved(execution_role_arn):
+                raise ValueError(
+                    f"[{scope.node.path}/{id}] role_name must be given with an ARN that is a token, got none; "
+                    "pass role_name=... without the path, which cannot be cut out of a token"
+                )
+            role_name = execution_role_arn.rpartition("/")[2]
+        return _ImportedExecutionRole(Construct(scope, id), execution_role_arn, role_name)
+
+    def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
+        """Allow the role what the statement says, in the customer managed policy ``Grants``."""
+        if self._grants is None:
+            self._grants = iam.ManagedPolicy(self, "Grants", roles=[self])
+        return _add(self._grants, statement)
+
+
+@jsii.implements(iam.IPrincipal)
+class _ImportedExecutionRole:
+    """A role of another stack: a principal whose grants become a managed policy attached by name."""
+
+    def __init__(self, scope: Construct, role_arn: str, role_name: str) -> None:
+        self._scope = scope
+        self._role_arn = role_arn
+        self._role_name = role_name
+        self._identity = iam.ArnPrincipal(role_arn)
+        self._grants: iam.ManagedPolicy | None = None
+
+    @property
+    def role_arn(self) -> str:
+        return self._role_arn
+
+    @property
+    def grant_principal(self) -> iam.IPrincipal:
+        return self
+
+    @property
+    def assume_role_action(self) -> str:
+        return self._identity.assume_role_action
+
+    @property
+    def policy_fragment(self) -> iam.PrincipalPolicyFragment:
+        return self._identity.policy_fragment
+
+    @property
+    def principal_account(self) -> str | None:
+        return None
+
+    def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
+        if self._grants is None:
+            role = iam.Role.from_role_name(self._scope, "Role", self._role_name)
+            self._grants = iam.ManagedPolicy(self._scope, "Grants", roles=[role])
+        return _add(self._grants, statement)
+
+
+def _add(policy: iam.ManagedPolicy, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
+    policy.add_statements(statement)
+    return iam.AddToPrincipalPolicyResult(statement_added=True, policy_dependable=policy)
+
+
+@cache
+def _sagemaker() -> iam.ServicePrincipal:
+    """One principal for all roles: it has no state, and each new one is a call to the CDK."""
+    return iam.ServicePrincipal("sagemaker.amazonaws.com")

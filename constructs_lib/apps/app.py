@@ -1,0 +1,109 @@
+"""What all apps of spaces have in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
+
+from constructs import Construct
+
+from constructs_lib.compute.image import StudioImage
+from constructs_lib.compute.instance_type import InstanceType
+from constructs_lib.environment import Environment
+from constructs_lib.idle_shutdown import IdleShutdown
+
+
+@dataclass(frozen=True, kw_only=True)
+class App(ABC):
+    """The app of a space, and what a domain or a profile says of that app by default.
+
+    Args:
+        instance_type: the machine. Default for a space: its owner's, then the domain's, then Studio's own choice.
+        image: the container image. Default for a space: as for the instance type.
+        idle_shutdown: when an idle app stops. Default for a domain: after 2 hours; for a profile: as the domain;
+            for a space: as its owner, or the domain if it is shared.
+    """
+
+    app_type: ClassVar[str]
+    """The name of the app as CloudFormation has it."""
+
+    can_be_shared: ClassVar[bool]
+    """Whether a shared space can run it."""
+
+    instance_type: InstanceType | None = None
+    image: StudioImage | None = None
+    idle_shutdown: IdleShutdown | None = None
+
+    def _over(self, base: Self | None) -> Self:
+        """Return this app with what it leaves open taken from a more general level."""
+        if base is None:
+            return self
+        return replace(self, **{name: value for name, value in vars(base).items() if getattr(self, name) is None})
+
+    def _problems(
+        self, environment: Environment, allowed_instance_types: Collection[InstanceType] | None
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the argument and the reason of everything that cannot be, whatever the level."""
+        if self.instance_type is not None:
+            yield from (("instance_type", reason) for reason in _machine_problems(self, allowed_instance_types))
+        if self.image is not None:
+            yield from (("image", reason) for reason in self.image._problems_on(self.instance_type))
+            yield from (("image", reason) for reason in self.image._problems_in(environment))
+
+    def _problems_in_space(
+        self,
+        environment: Environment,
+        allowed_instance_types: Collection[InstanceType] | None,
+        inherited: Self | None,
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the argument and the reason of everything that a single space cannot have."""
+        yield from self._over(inherited)._problems(environment, allowed_instance_types)
+        if self.idle_shutdown is not None:
+            above = None if inherited is None else inherited.idle_shutdown
+            yield from (("idle_shutdown", reason) for reason in self.idle_shutdown._problems_in_space(above))
+
+    def _render(self, scope: Construct, environment: Environment) -> dict[str, Any]:
+        """Return the app's settings of a domain or a profile."""
+        return self._render_common(scope, environment) | {
+            "appLifecycleManagement": self.idle_shutdown and self.idle_shutdown._render()
+        }
+
+    def _render_in_space(self, scope: Construct, environment: Environment) -> dict[str, Any]:
+        """Return ``SpaceSettings``, as far as the app decides them."""
+        settings = self._render_common(scope, environment) | {
+            "appLifecycleManagement": self.idle_shutdown and self.idle_shutdown._render_in_space()
+        }
+        given = {name: value for name, value in settings.items() if value is not None}
+        return {"appType": self.app_type} | ({self._settings_name: given} if given else {})
+
+    def _render_common(self, scope: Construct, environment: Environment) -> dict[str, Any]:
+        spec: dict[str, Any] = {}
+        if self.instance_type is not None:
+            spec["instanceType"] = self.instance_type.name
+        if self.image is not None:
+            spec |= self.image._render(scope, environment)
+        return {"defaultResourceSpec": spec or None}
+
+    @property
+    @abstractmethod
+    def _settings_name(self) -> str:
+        """The property that holds the app's settings, at every level."""
+
+
+def _machine_problems(app: App, allowed: Collection[InstanceType] | None) -> Iterator[str]:
+    instance_type = app.instance_type
+    if instance_type is None:
+        return
+    if not instance_type.runs_spaces:
+        yield (
+            f"instance_type must be a machine for {app.app_type}, got {instance_type.name!r}; "
+            "pass one such as InstanceType.ML_T3_MEDIUM"
+        )
+    elif allowed is not None and instance_type not in allowed:
+        names = ", ".join(sorted(one.name for one in allowed))
+        yield (
+            f"instance_type must be one that the domain allows ({names}), got {instance_type.name!r}; "
+            "choose one of these, or add it to the domain's allowed_instance_types"
+        )

@@ -1,0 +1,1 @@
+"""What an app runs on: instance types and images."""

@@ -1,0 +1,447 @@
+"""A SageMaker Studio domain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol, Unpack
+
+import jsii
+from aws_cdk import IResource, RemovalPolicy, Resource, Tags, Token
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_sagemaker as sagemaker
+from constructs import Construct
+
+from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole
+from constructs_lib.access.studio_statements import shared_space_statements
+from constructs_lib.auth_mode import AuthMode
+from constructs_lib.compute.instance_type import InstanceType
+from constructs_lib.encryption import DomainEncryption
+from constructs_lib.environment import Environment
+from constructs_lib.errors import located_at
+from constructs_lib.network_access import NetworkAccess
+from constructs_lib.physical_name import NameRegistry, is_physical_name
+from constructs_lib.removal import DOMAIN_PRIORITY, KEEP, apply_removal_policy
+from constructs_lib.studio_settings import SpaceSettings, UserSettings
+from constructs_lib.tags import tag_problems
+from constructs_lib.template_validation import acknowledge_false_findings
+from constructs_lib.user_profile import UserProfile, UserProfileOptions
+
+_TYPE = "AWS::SageMaker::Domain"
+_DOMAIN_ID = re.compile(r"d-(-*[a-z0-9]){1,61}")
+
+
+class IDomain(IResource, Protocol):
+    """A domain, of this app or of another one."""
+
+    @property
+    def domain_id(self) -> str:
+        """The id of the domain, such as ``d-abc123``."""
+        ...
+
+    @property
+    def domain_arn(self) -> str:
+        """The ARN of the domain."""
+        ...
+
+    @property
+    def auth_mode(self) -> AuthMode | None:
+        """How users sign in; ``None`` if that is not known of an import."""
+        ...
+
+    @property
+    def encryption_key(self) -> kms.IKey | None:
+        """The customer managed key of the volumes, if there is one and it is known."""
+        ...
+
+    @property
+    def default_user_settings(self) -> UserSettings:
+        """What private spaces follow where neither they nor their owner say otherwise."""
+        ...
+
+    @property
+    def default_space_settings(self) -> SpaceSettings:
+        """What shared spaces follow where they do not say otherwise."""
+        ...
+
+    @property
+    def allowed_instance_types(self) -> tuple[InstanceType, ...] | None:
+        """The instance types that users may run; ``None`` for all."""
+        ...
+
+    @property
+    def removal_policy(self) -> RemovalPolicy:
+        """What becomes of the domain and, unless they say otherwise, of its profiles and their spaces."""
+        ...
+
+    @property
+    def _environment(self) -> Environment: ...
+
+    @property
+    def _encryption_key_arn(self) -> str | None: ...
+
+    @property
+    def _user_profile_names(self) -> NameRegistry: ...
+
+    @property
+    def _space_names(self) -> NameRegistry: ...
+
+    def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
+        """Define a user profile of this domain, in the domain's stack.
+
+        Args:
+            id: the id of the profile beneath the domain.
+            options: the further arguments of ``UserProfile``.
+        """
+        ...
+
+
+class _DomainBase(Resource):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        auth_mode: AuthMode | None,
+        allowed_instance_types: Sequence[InstanceType] | None,
+        removal_policy: RemovalPolicy,
+    ) -> None:
+        super().__init__(scope, id)
+        self._auth_mode = auth_mode
+        self._allowed_instance_types = None if allowed_instance_types is None else tuple(allowed_instance_types)
+        self._removal_policy = removal_policy
+        self._stack_environment = Environment.of(scope)
+        self._default_user_settings = UserSettings()
+        self._default_space_settings = SpaceSettings()
+        self._key: kms.IKey | None = None
+        self._key_arn: str | None = None
+        self._id = ""
+        self._profile_registry = NameRegistry("user_profile_name")
+        self._space_registry = NameRegistry("space_name")
+        if self._allowed_instance_types is not None:
+            with located_at(self):
+                _check_allowed(self._allowed_instance_types)
+
+    @property
+    def domain_id(self) -> str:
+        return self._id
+
+    @property
+    def domain_arn(self) -> str:
+        return self._stack_environment.arn("sagemaker", f"domain/{self._id}")
+
+    @property
+    def auth_mode(self) -> AuthMode | None:
+        return self._auth_mode
+
+    @property
+    def encryption_key(self) -> kms.IKey | None:
+        return self._key
+
+    @property
+    def default_user_settings(self) -> UserSettings:
+        return self._default_user_settings
+
+    @property
+    def default_space_settings(self) -> SpaceSettings:
+        return self._default_space_settings
+
+    @property
+    def allowed_instance_types(self) -> tuple[InstanceType, ...] | None:
+        return self._allowed_instance_types
+
+    @property
+    def removal_policy(self) -> RemovalPolicy:
+        return self._removal_policy
+
+    @property
+    def _environment(self) -> Environment:
+        return self._stack_environment
+
+    @property
+    def _encryption_key_arn(self) -> str | None:
+        return self._key_arn
+
+    @property
+    def _user_profile_names(self) -> NameRegistry:
+        return self._profile_registry
+
+    @property
+    def _space_names(self) -> NameRegistry:
+        return self._space_registry
+
+    def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
+        return UserProfile(self, id, domain=self, **options)
+
+    def _encrypt_with(self, key: kms.IKey | None) -> None:
+        self._key = key
+        self._key_arn = None if key is None else key.key_arn
+
+
+@jsii.implements(IDomain, ec2.IConnectable)
+class Domain(_DomainBase):
+    """A SageMaker Studio domain: who may sign in, over which network, with which settings and whose key.
+
+    Beside the domain it defines a key, a security group, a role for profiles that have none, which may do nothing,
+    and the role that everybody acts as inside shared spaces. Studio is the portal, its Classic is hidden, notebook
+    output cannot be shared, and no space exists until one is added.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/dg/sm-domain.html
+    """
+
+    @staticmethod
+    def from_domain_attributes(
+        scope: Construct,
+        id: str,
+        *,
+        domain_id: str,
+        account: str | None = None,
+        region: str | None = None,
+        auth_mode: AuthMode | None = None,
+        encryption_key: kms.IKey | None = None,
+        default_user_settings: UserSettings | None = None,
+        default_space_settings: SpaceSettings | None = None,
+        allowed_instance_types: Sequence[InstanceType] | None = None,
+        removal_policy: RemovalPolicy = KEEP,
+    ) -> IDomain:
+        """Take a domain of another stack, so that profiles and spaces can be added to it.
+
+        Args:
+            scope: the construct that the import stands in.
+            id: its id there.
+            domain_id: the id of the domain, such as ``d-abc123``.
+            account: the account of the domain. Default: that of the stack.
+            region: the region of the domain. Default: that of the stack.
+            auth_mode: how users sign in. Default: unknown, and profiles are not judged by it.
+            encryption_key: the customer managed key of the domain, which roles of new profiles then may use.
+                Default: none is known.
+            default_user_settings: what the domain sets for its users, so that private spaces can be judged.
+                Default: unknown.
+            default_space_settings: what the domain sets for shared spaces. Default: unknown.
+            allowed_instance_types: what users may run. Default: all.
+            removal_policy: what becomes of profiles and spaces that are added. Default: they are kept.
+
+        Raises:
+            ValueError: the id is not that of a domain, or the stack is in another account or region.
+        """
+        domain = _ImportedDomain(
+            scope,
+            id,
+            auth_mode=auth_mode,
+            allowed_instance_types=allowed_instance_types,
+            removal_policy=removal_policy,
+        )
+        with located_at(domain):
+            if not _DOMAIN_ID.fullmatch(domain_id) and not Token.is_unresolved(domain_id):
+                raise ValueError(f"domain_id must look like d-abc123, got {domain_id!r}; pass the id, not name or ARN")
+            Environment(account, region).check_same_as(domain._environment, "the stack that imports a domain")
+        domain._id = domain_id
+        domain._stack_environment = Environment(
+            account or domain._environment.account, region or domain._environment.region
+        )
+        domain._default_user_settings = default_user_settings or UserSettings()
+        domain._default_space_settings = default_space_settings or SpaceSettings()
+        domain._encrypt_with(encryption_key)
+        apply_removal_policy(domain, removal_policy, scope=scope, priority=DOMAIN_PRIORITY)
+        return domain
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        network: NetworkAccess,
+        domain_name: str | None = None,
+        auth_mode: AuthMode = AuthMode.IAM,
+        encryption: DomainEncryption | None = None,
+        home_efs: bool = False,
+        default_user_settings: UserSettings | None = None,
+        default_space_settings: SpaceSettings | None = None,
+        allowed_instance_types: Sequence[InstanceType] | None = None,
+        tag_propagation: bool = True,
+        tags: Mapping[str, str] | None = None,
+        removal_policy: RemovalPolicy = KEEP,
+    ) -> None:
+        """Define the domain.
+
+        Args:
+            scope: the construct that the domain stands in.
+            id: its id there.
+            network: how its apps reach a network: ``NetworkAccess.vpc_only(vpc)`` or ``.public_internet(vpc)``.
+            domain_name: 1 to 63 letters, digits and inner hyphens; it can never be changed. Default: the id in
+                lower case.
+            auth_mode: how users sign in; it can never be changed. Default: by IAM.
+            encryption: whose key encrypts the volumes; it can never be changed. Default: a customer managed key
+                that is defined here.
+            home_efs: whether SageMaker makes a home file system for the domain. It can be switched on later and
+                never off again, and it stays behind when the domain is deleted. Default: it does not.
+            default_user_settings: what holds for all users and their private spaces. Default: see ``UserSettings``.
+            default_space_settings: what holds for shared spaces. Default: see ``SpaceSettings``.
+            allowed_instance_types: what users may run: declared spaces are checked, users' roles are denied other
+                types, and the portal hides them. Default: all types.
+            tag_propagation: whether SageMaker copies the tags of domain and profiles to their spaces and apps.
+                Default: it does.
+            tags: tags of the domain and of all that is added to it. Default: none.
+            removal_policy: what becomes of the domain and all that belongs to it when the stack no longer wants
+                it. Default: it is kept, except when its own creation is rolled back.
+
+        Raises:
+            ValueError: an argument is malformed or contradicts another.
+        """
+        super().__init__(
+            scope,
+            id,
+            auth_mode=auth_mode,
+            allowed_instance_types=allowed_instance_types,
+            removal_policy=removal_policy,
+        )
+        name = id.lower() if domain_name is None else domain_name
+        user_settings = (default_user_settings or UserSettings())._over(UserSettings._of_every_domain())
+        space_settings = (default_space_settings or SpaceSettings())._over(SpaceSettings._of_every_domain())
+        with located_at(self):
+            self._environment.check_has(_TYPE)
+            is_physical_name("domain_name", name)
+            for problem in (
+                *tag_problems(tags or {}),
+                *user_settings._problems(self._environment, self.allowed_instance_types),
+                *space_settings._problems(self._environment, self.allowed_instance_types),
+            ):
+                raise ValueError(problem)
+
+        bound = network._bind(self)
+        self._encrypt_with((encryption or DomainEncryption.customer_managed())._bind(self, removal_policy))
+        self._security_groups = bound.security_groups
+        self._has_home_efs = home_efs
+        self._default_execution_role = user_settings.execution_role or ExecutionRole(self, "DefaultExecutionRole")
+        self._space_execution_role = space_settings.execution_role or ExecutionRole(self, "SpaceExecutionRole")
+        self._default_user_settings = replace(
+            user_settings,
+            execution_role=self._default_execution_role,
+            security_groups=user_settings.security_groups or bound.security_groups or None,
+        )
+        self._default_space_settings = replace(
+            space_settings,
+            execution_role=self._space_execution_role,
+            security_groups=space_settings.security_groups or bound.security_groups or None,
+        )
+        self._resource = sagemaker.CfnDomain(
+            self,
+            "Resource",
+            domain_name=name,
+            auth_mode=auth_mode.value,
+            app_network_access_type=network._app_network_access_type,
+            vpc_id=bound.vpc_id,
+            subnet_ids=bound.subnet_ids,
+            kms_key_id=self._key_arn,
+            home_efs_file_system_creation="Enabled" if home_efs else "Disabled",
+            default_user_settings=self._default_user_settings._render(self, self._environment)
+            | _render_portal(self.allowed_instance_types),
+            default_space_settings=self._default_space_settings._render(self, self._environment),
+            tag_propagation="ENABLED" if tag_propagation else "DISABLED",
+        )
+        self._id = self._resource.attr_domain_id
+        if isinstance(self._space_execution_role, iam.Role):
+            self._let_run_shared_spaces(self._space_execution_role)
+        for key, value in (tags or {}).items():
+            Tags.of(self).add(key, value)
+        acknowledge_false_findings(self, _TYPE, (*user_settings._apps(), *space_settings._apps()))
+        apply_removal_policy(self, removal_policy, scope=scope, priority=DOMAIN_PRIORITY)
+
+    @property
+    def connections(self) -> ec2.Connections:
+        """The security groups of the domain's apps.
+
+        Raises:
+            ValueError: the domain has none: its apps reach the internet past its VPC.
+        """
+        if not self._security_groups:
+            with located_at(self):
+                raise ValueError(
+                    "security_groups must be given for connections, got none; "
+                    "pass them to NetworkAccess.public_internet"
+                )
+        return ec2.Connections(security_groups=self._security_groups)
+
+    @property
+    def default_execution_role(self) -> IExecutionRole:
+        """The role of profiles that have none; it may do nothing unless one was given."""
+        return self._default_execution_role
+
+    @property
+    def space_execution_role(self) -> IExecutionRole:
+        """The role that everybody acts as inside shared spaces."""
+        return self._space_execution_role
+
+    @property
+    def domain_url(self) -> str:
+        """The address of the domain's portal."""
+        return self._resource.attr_url
+
+    @property
+    def home_efs_file_system_id(self) -> str:
+        """The id of the home file system.
+
+        Raises:
+            ValueError: the domain has none.
+        """
+        if not self._has_home_efs:
+            with located_at(self):
+                raise ValueError("home_efs must be on for home_efs_file_system_id, got off; pass home_efs=True")
+        return self._resource.attr_home_efs_file_system_id
+
+    @property
+    def single_sign_on_application_arn(self) -> str:
+        """The ARN of the domain's application in IAM Identity Center.
+
+        Raises:
+            ValueError: users sign in by IAM.
+        """
+        if self.auth_mode is not AuthMode.SSO:
+            with located_at(self):
+                raise ValueError(
+                    "auth_mode must be AuthMode.SSO for single_sign_on_application_arn, got AuthMode.IAM; "
+                    "pass auth_mode=AuthMode.SSO, which makes it another domain"
+                )
+        return self._resource.attr_single_sign_on_application_arn
+
+    def _let_run_shared_spaces(self, role: iam.Role) -> None:
+        statements = shared_space_statements(environment=self._environment, domain_id=self._id, key_arn=self._key_arn)
+        document = iam.PolicyDocument.from_json({"Version": "2012-10-17", "Statement": statements})
+        iam.ManagedPolicy(self, "SpaceUse", roles=[role], document=document)
+
+
+@jsii.implements(IDomain)
+class _ImportedDomain(_DomainBase):
+    pass
+
+
+def _check_allowed(instance_types: Sequence[InstanceType]) -> None:
+    if not instance_types:
+        raise ValueError(
+            "allowed_instance_types must name at least one type, got none; leave the argument out to allow all"
+        )
+    for instance_type in instance_types:
+        if not instance_type.runs_spaces:
+            raise ValueError(
+                f"allowed_instance_types must run spaces, got {instance_type.name!r}; leave it out, no space can use it"
+            )
+
+
+def _render_portal(allowed: Sequence[InstanceType] | None) -> dict[str, Any]:
+    """Return the modern Studio as portal: Classic hidden, and the machines that users may not run."""
+    hidden = None
+    if allowed is not None:
+        hidden = [
+            one.name
+            for one in InstanceType.known()
+            if one not in allowed and one.name != "system" and one._is_in_schema_of(_TYPE)
+        ]
+    return {
+        "studioWebPortal": "ENABLED",
+        "defaultLandingUri": "studio::",
+        "studioWebPortalSettings": {"hiddenAppTypes": ["JupyterServer"], "hiddenInstanceTypes": hidden},
+        "sharingSettings": {"notebookOutputOption": "Disabled"},
+    }

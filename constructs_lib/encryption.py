@@ -1,0 +1,46 @@
+"""The key of a domain's volumes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_kms as kms
+from constructs import Construct
+
+
+@dataclass(frozen=True)
+class DomainEncryption:
+    """Whose key encrypts the volumes of spaces and the home file system. It can never be changed later.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-studio.html
+    """
+
+    _key: kms.IKey | None
+    _customer_managed: bool
+
+    @staticmethod
+    def customer_managed(key: kms.IKey | None = None) -> DomainEncryption:
+        """Use a key of yours.
+
+        Args:
+            key: the key, whose policy must let IAM policies of the account decide. Default: a new key with
+                yearly rotation, kept as the domain is.
+        """
+        return DomainEncryption(key, _customer_managed=True)
+
+    @staticmethod
+    def aws_managed() -> DomainEncryption:
+        """Use the key that AWS manages for SageMaker in the account."""
+        return DomainEncryption(None, _customer_managed=False)
+
+    def _bind(self, scope: Construct, removal_policy: RemovalPolicy) -> kms.IKey | None:
+        if self._key is None and self._customer_managed:
+            return kms.Key(
+                scope,
+                "Key",
+                description="Volumes of SageMaker Studio spaces",
+                enable_key_rotation=True,
+                removal_policy=removal_policy,
+            )
+        return self._key

@@ -1,0 +1,111 @@
+"""Where a stack is deployed to, and what SageMaker has there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, runtime_checkable
+from weakref import WeakKeyDictionary
+
+from aws_cdk import Aws, Stack
+from constructs import IConstruct
+
+# Regions whose CloudFormation registry lacks the type: a test holds this to cfn-lint's schemas.
+_REGIONS_WITHOUT = {
+    "AWS::SageMaker::Domain": frozenset({"ca-west-1", "mx-central-1"}),
+    "AWS::SageMaker::UserProfile": frozenset({"ap-south-2", "ap-southeast-4", "ca-west-1", "mx-central-1"}),
+    "AWS::SageMaker::Space": frozenset(
+        {
+            "ap-south-2",
+            "ap-southeast-4",
+            "ca-west-1",
+            "cn-north-1",
+            "cn-northwest-1",
+            "mx-central-1",
+            "us-gov-east-1",
+            "us-gov-west-1",
+        }
+    ),
+}
+
+_ENVIRONMENTS: WeakKeyDictionary[Stack, Environment] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, eq=False)
+class Environment:
+    """The account and the region of one stack, ``None`` where the stack leaves them open."""
+
+    account: str | None
+    region: str | None
+
+    @staticmethod
+    def of(scope: IConstruct) -> Environment:
+        """Return the environment of the stack that a construct stands in."""
+        if isinstance(scope, _HasEnvironment):
+            return scope._environment
+        stack = scope if isinstance(scope, Stack) else Stack.of(scope)
+        if stack not in _ENVIRONMENTS:
+            account, region = stack.environment.removeprefix("aws://").split("/")
+            _ENVIRONMENTS[stack] = Environment(
+                account=None if account == "unknown-account" else account,
+                region=None if region == "unknown-region" else region,
+            )
+        return _ENVIRONMENTS[stack]
+
+    def check_has(self, resource_type: str) -> None:
+        """Refuse a resource type that CloudFormation lacks in this region.
+
+        Raises:
+            ValueError: the region is known to lack the type.
+        """
+        if self.region in _REGIONS_WITHOUT[resource_type]:
+            raise ValueError(
+                f"{resource_type} must be in a region where CloudFormation has it, got {self.region}; "
+                "deploy the stack to another region"
+            )
+
+    def check_same_as(self, other: Environment, what: str) -> None:
+        """Refuse another account or region than this one, as far as both are known.
+
+        Raises:
+            ValueError: the two differ.
+        """
+        for name, mine, theirs in (
+            ("account", self.account, other.account),
+            ("region", self.region, other.region),
+        ):
+            if mine is not None and theirs is not None and mine != theirs:
+                raise ValueError(
+                    f"{what} must be in the domain's {name} {mine}, got {theirs}; give both stacks the same env"
+                )
+
+    def arn(self, service: str, resource: str) -> str:
+        """Return the ARN of a resource in this environment; what the stack leaves open stays open."""
+        pseudo = _pseudo_parameters()
+        account, region = self.account or pseudo.account, self.region or pseudo.region
+        return f"arn:{pseudo.partition}:{service}:{region}:{account}:{resource}"
+
+    @property
+    def region_reference(self) -> str:
+        """The region's name, or a reference to ``AWS::Region`` where the stack leaves it open."""
+        return self.region or _pseudo_parameters().region
+
+
+@runtime_checkable
+class _HasEnvironment(Protocol):
+    """A construct of this library: it knows without asking the CDK."""
+
+    @property
+    def _environment(self) -> Environment: ...
+
+
+@dataclass(frozen=True)
+class _PseudoParameters:
+    partition: str
+    region: str
+    account: str
+
+
+@cache
+def _pseudo_parameters() -> _PseudoParameters:
+    return _PseudoParameters(partition=Aws.PARTITION, region=Aws.REGION, account=Aws.ACCOUNT_ID)

@@ -1,0 +1,214 @@
+"""A space: the machine, the image and the volume that run one app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+
+import jsii
+from aws_cdk import IResource, RemovalPolicy, Resource, Size
+from aws_cdk import aws_sagemaker as sagemaker
+from constructs import Construct
+
+from constructs_lib.apps.app import App
+from constructs_lib.environment import Environment
+from constructs_lib.errors import located_at
+from constructs_lib.removal import SPACE_PRIORITY, apply_removal_policy
+from constructs_lib.space_storage import whole_gibibytes
+from constructs_lib.template_validation import acknowledge_false_findings
+
+if TYPE_CHECKING:
+    from constructs_lib.domain import IDomain
+    from constructs_lib.user_profile import IUserProfile
+
+_TYPE = "AWS::SageMaker::Space"
+
+
+class SpaceOptions(TypedDict, total=False):
+    """What ``add_private_space`` and ``add_shared_space`` take besides the app; see ``Space``."""
+
+    storage: Size | None
+    space_name: str | None
+    space_display_name: str | None
+    removal_policy: RemovalPolicy | None
+
+
+@dataclass(frozen=True)
+class SpaceSharing:
+    """Whose a space is, and whether the other users of the domain share it."""
+
+    owner: IUserProfile
+    is_shared: bool
+
+    @staticmethod
+    def private(owner: IUserProfile) -> SpaceSharing:
+        """Let the owner alone use the space; its app runs as the owner's execution role."""
+        return SpaceSharing(owner, is_shared=False)
+
+    @staticmethod
+    def shared(owner: IUserProfile) -> SpaceSharing:
+        """Let every user of the domain use the space, and the owner alone change it.
+
+        Inside it everybody, the owner too, acts as the execution role of the domain's ``default_space_settings``.
+        """
+        return SpaceSharing(owner, is_shared=True)
+
+
+class ISpace(IResource, Protocol):
+    """A space, of this app or of another one."""
+
+    @property
+    def space_name(self) -> str:
+        """The name of the space in its domain."""
+        ...
+
+    @property
+    def space_arn(self) -> str:
+        """The ARN of the space."""
+        ...
+
+
+class _SpaceBase(Resource):
+    def __init__(self, scope: Construct, id: str, domain: IDomain) -> None:
+        super().__init__(scope, id)
+        self._domain = domain
+        self._space_name = ""
+
+    @property
+    def space_name(self) -> str:
+        return self._space_name
+
+    @property
+    def space_arn(self) -> str:
+        return self._domain._environment.arn("sagemaker", f"space/{self._domain.domain_id}/{self._space_name}")
+
+
+@jsii.implements(ISpace)
+class Space(_SpaceBase):
+    """A space: an instance that runs one app, with an EBS volume of its own.
+
+    No instance runs until somebody starts the app. The volume lives and dies with this resource: another name,
+    owner, sharing or domain replaces the space, and another app needs a new one.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-spaces.html
+    """
+
+    @staticmethod
+    def from_space_attributes(scope: Construct, id: str, *, domain: IDomain, space_name: str) -> ISpace:
+        """Take a space that exists."""
+        space = _ImportedSpace(scope, id, domain)
+        space._space_name = space_name
+        return space
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        domain: IDomain,
+        sharing: SpaceSharing,
+        app: App,
+        storage: Size | None = None,
+        space_name: str | None = None,
+        space_display_name: str | None = None,
+        removal_policy: RemovalPolicy | None = None,
+    ) -> None:
+        """Define the space.
+
+        Args:
+            scope: the construct that the space stands in.
+            id: its id there.
+            domain: the domain of the space and of its owner.
+            sharing: whose it is: ``SpaceSharing.private(owner)`` or ``.shared(owner)``.
+            app: what it runs: ``JupyterLab(...)``, or ``CodeEditor(...)`` if it is private.
+            storage: the size of its volume, 5..16384 whole GiB; it can grow later, never shrink. Default: what
+                the owner's or, for a shared space, the domain's settings say.
+            space_name: 1 to 63 letters, digits and inner hyphens, unique in the domain. Default: the id in lower
+                case, after the owner's name and a hyphen if the space is private.
+            space_display_name: the name that people see, 1 to 64 characters. Default: the space name.
+            removal_policy: what becomes of the space, and so of its volume. Default: as for its owner.
+
+        Raises:
+            ValueError: an argument is out of range, or contradicts another or what domain and owner allow.
+        """
+        super().__init__(scope, id, domain)
+        owner = sharing.owner
+        default_name = id.lower() if sharing.is_shared else f"{owner.user_profile_name}-{id.lower()}"
+        self._space_name = default_name if space_name is None else space_name
+        environment = Environment.of(scope)
+        with located_at(self):
+            environment.check_has(_TYPE)
+            domain._environment.check_same_as(environment, "a space")
+            _check_sharing(domain, sharing, app)
+            domain._space_names.take(self._space_name)
+            _check_display_name(space_display_name)
+            gibibytes = None if storage is None else whole_gibibytes("storage", storage)
+            for _, problem in space_problems(environment, domain, sharing, app, gibibytes):
+                raise ValueError(problem)
+
+        resource = sagemaker.CfnSpace(
+            self,
+            "Resource",
+            domain_id=domain.domain_id,
+            space_name=self._space_name,
+            space_display_name=space_display_name,
+            ownership_settings={"ownerUserProfileName": owner.user_profile_name},
+            space_sharing_settings={"sharingType": "Shared" if sharing.is_shared else "Private"},
+            space_settings=app._render_in_space(self, environment) | _render_storage(gibibytes),
+        )
+        self._resource = resource
+        if owner._resource is not None:
+            resource.add_resource_dependency(owner._resource)
+        acknowledge_false_findings(self, _TYPE, [app])
+        apply_removal_policy(self, removal_policy or owner.removal_policy, scope=scope, priority=SPACE_PRIORITY)
+
+    @property
+    def space_url(self) -> str:
+        """The address of the app; it opens for those alone whom SageMaker lets in."""
+        return self._resource.attr_url
+
+
+@jsii.implements(ISpace)
+class _ImportedSpace(_SpaceBase):
+    pass
+
+
+def space_problems(
+    environment: Environment, domain: IDomain, sharing: SpaceSharing, app: App, gibibytes: float | None
+) -> Iterator[tuple[str, str]]:
+    """Yield the argument and the reason of everything that a space cannot have in its domain, for its owner."""
+    settings = (
+        domain.default_space_settings
+        if sharing.is_shared
+        else sharing.owner.user_settings._over(domain.default_user_settings)
+    )
+    yield from app._problems_in_space(environment, domain.allowed_instance_types, settings._app_like(app))
+    if gibibytes is not None and settings.storage is not None:
+        yield from (("storage", reason) for reason in settings.storage._problems_of(gibibytes))
+
+
+def _check_sharing(domain: IDomain, sharing: SpaceSharing, app: App) -> None:
+    if sharing.owner.domain.domain_id != domain.domain_id:
+        raise ValueError(
+            f"owner must be a user profile of the space's domain, got {sharing.owner.user_profile_name!r} of another; "
+            "pass the same domain to both"
+        )
+    if sharing.is_shared and not app.can_be_shared:
+        raise ValueError(
+            f"app must be JupyterLab in a shared space, got {app.app_type}, which SageMaker does not share; "
+            "pass app=JupyterLab(...), or make the space private"
+        )
+
+
+def _check_display_name(name: str | None) -> None:
+    if name is not None and not (name.strip() and len(name) <= 64):
+        raise ValueError(
+            f"space_display_name must be 1..64 characters, not only spaces, got {name!r}; pass a shorter one, or none"
+        )
+
+
+def _render_storage(gibibytes: float | None) -> dict[str, Any]:
+    if gibibytes is None:
+        return {}
+    return {"spaceStorageSettings": {"ebsStorageSettings": {"ebsVolumeSizeInGb": gibibytes}}}

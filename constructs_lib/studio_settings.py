@@ -1,0 +1,126 @@
+"""What a domain sets for its users and shared spaces, and a profile for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from aws_cdk import Duration
+from aws_cdk import aws_ec2 as ec2
+from constructs import Construct
+
+from constructs_lib.access.execution_role import IExecutionRole
+from constructs_lib.apps.app import App
+from constructs_lib.apps.code_editor import CodeEditor
+from constructs_lib.apps.jupyter_lab import JupyterLab
+from constructs_lib.compute.instance_type import InstanceType
+from constructs_lib.environment import Environment
+from constructs_lib.idle_shutdown import IdleShutdown
+from constructs_lib.space_storage import SpaceStorage
+
+_MAXIMUM_SECURITY_GROUPS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Settings:
+    execution_role: IExecutionRole | None = None
+    security_groups: Sequence[ec2.ISecurityGroup] | None = None
+    jupyter_lab: JupyterLab | None = None
+    storage: SpaceStorage | None = None
+
+    def __post_init__(self) -> None:
+        if self.security_groups is not None and not 1 <= len(self.security_groups) <= _MAXIMUM_SECURITY_GROUPS:
+            raise ValueError(
+                f"security_groups must be 1..{_MAXIMUM_SECURITY_GROUPS}, got {len(self.security_groups)}; "
+                "leave the argument out for those of the domain's network"
+            )
+
+    def _apps(self) -> tuple[App, ...]:
+        """The apps that are set here."""
+        return tuple(value for value in vars(self).values() if isinstance(value, App))
+
+    def _app_like(self, app: App) -> App | None:
+        """What is set here for an app of the same kind."""
+        return next((one for one in self._apps() if isinstance(one, type(app))), None)
+
+    def _over(self, base: Self) -> Self:
+        """Return these settings with what they leave open taken from a more general level."""
+        merged: dict[str, Any] = {}
+        for name, value in vars(base).items():
+            mine = getattr(self, name)
+            merged[name] = mine._over(value) if isinstance(mine, App) else value if mine is None else mine
+        return type(self)(**merged)
+
+    def _problems(
+        self, environment: Environment, allowed_instance_types: Collection[InstanceType] | None
+    ) -> Iterator[str]:
+        for app in self._apps():
+            for _, reason in app._problems(environment, allowed_instance_types):
+                yield f"{app.app_type}: {reason}"
+
+    def _render(self, scope: Construct, environment: Environment) -> dict[str, Any]:
+        rendered: dict[str, Any] = {app._settings_name: app._render(scope, environment) for app in self._apps()}
+        if self.execution_role is not None:
+            rendered["executionRole"] = self.execution_role.role_arn
+        if self.security_groups is not None:
+            rendered["securityGroups"] = [group.security_group_id for group in self.security_groups]
+        if self.storage is not None:
+            rendered["spaceStorageSettings"] = self.storage._render()
+        return rendered
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserSettings(_Settings):
+    """What a domain sets for all users, or a profile for one: it reaches private spaces, never shared ones.
+
+    Args:
+        execution_role: the role that Studio and private spaces run as. Default on a domain: a role that may do
+            nothing, for profiles made elsewhere without one; on a profile: a role of its own.
+        security_groups: 1 to 5. Default on a domain: those of its network; on a profile: as the domain.
+        jupyter_lab: JupyterLab. Default on a domain: idle shutdown after 2 hours; on a profile: as the domain.
+        storage: the volumes of private spaces. Default on a domain: 20 GiB, at most 100 GiB; on a profile: as the
+            domain.
+        code_editor: Code Editor. Default: as for JupyterLab.
+
+    Raises:
+        ValueError: there is no security group in the list, or more than 5.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UserSettings.html
+    """
+
+    code_editor: CodeEditor | None = None
+
+    @staticmethod
+    def _of_every_domain() -> UserSettings:
+        return UserSettings(
+            jupyter_lab=JupyterLab(idle_shutdown=_two_hours()),
+            code_editor=CodeEditor(idle_shutdown=_two_hours()),
+            storage=SpaceStorage(),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceSettings(_Settings):
+    """What all shared spaces of a domain have in common; there is no shared Code Editor.
+
+    Args:
+        execution_role: the role that everybody acts as inside a shared space. Default: a role that may run apps
+            and nothing else.
+        security_groups: 1 to 5. Default: those of the domain's network.
+        jupyter_lab: JupyterLab in shared spaces. Default: idle shutdown after 2 hours.
+        storage: the volumes of shared spaces. Default: 20 GiB, at most 100 GiB.
+
+    Raises:
+        ValueError: there is no security group in the list, or more than 5.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DefaultSpaceSettings.html
+    """
+
+    @staticmethod
+    def _of_every_domain() -> SpaceSettings:
+        return SpaceSettings(jupyter_lab=JupyterLab(idle_shutdown=_two_hours()), storage=SpaceStorage())
+
+
+def _two_hours() -> IdleShutdown:
+    return IdleShutdown.after(Duration.hours(2))

@@ -1,0 +1,317 @@
+"""A user profile of a domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
+
+import jsii
+from aws_cdk import IResource, RemovalPolicy, Resource
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_sagemaker as sagemaker
+from constructs import Construct
+
+from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole
+from constructs_lib.access.studio_statements import user_statements
+from constructs_lib.apps.app import App
+from constructs_lib.auth_mode import AuthMode
+from constructs_lib.environment import Environment
+from constructs_lib.errors import located_at
+from constructs_lib.removal import USER_PROFILE_PRIORITY, apply_removal_policy
+from constructs_lib.space import Space, SpaceOptions, SpaceSharing
+from constructs_lib.studio_settings import UserSettings
+from constructs_lib.template_validation import acknowledge_false_findings
+
+if TYPE_CHECKING:
+    from constructs_lib.domain import IDomain
+
+_TYPE = "AWS::SageMaker::UserProfile"
+
+
+class UserProfileOptions(TypedDict, total=False):
+    """What ``add_user_profile`` takes; see ``UserProfile``."""
+
+    user_profile_name: str | None
+    sso_user: str | None
+    execution_role: IExecutionRole | None
+    user_settings: UserSettings | None
+    removal_policy: RemovalPolicy | None
+
+
+class IUserProfile(IResource, iam.IGrantable, Protocol):
+    """A user profile, of this app or of another one; as a grantee it stands for its execution role."""
+
+    @property
+    def domain(self) -> IDomain:
+        """The domain of the profile."""
+        ...
+
+    @property
+    def user_profile_name(self) -> str:
+        """The name of the profile in its domain."""
+        ...
+
+    @property
+    def user_profile_arn(self) -> str:
+        """The ARN of the profile."""
+        ...
+
+    @property
+    def execution_role(self) -> IExecutionRole | None:
+        """The role that the profile's Studio and private spaces run as; of an import, if it was given."""
+        ...
+
+    @property
+    def user_settings(self) -> UserSettings:
+        """What the profile sets for itself."""
+        ...
+
+    @property
+    def removal_policy(self) -> RemovalPolicy:
+        """What becomes of the profile and, unless they say otherwise, of its spaces."""
+        ...
+
+    @property
+    def _environment(self) -> Environment: ...
+
+    @property
+    def _resource(self) -> sagemaker.CfnUserProfile | None: ...
+
+    def add_private_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
+        """Define a space for this user alone, in the stack of the profile.
+
+        Args:
+            id: the id of the space beneath the profile.
+            app: what it runs: ``JupyterLab(...)`` or ``CodeEditor(...)``.
+            options: the further arguments of ``Space``.
+        """
+        ...
+
+    def add_shared_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
+        """Define a space of this user that all users of the domain share, in the stack of the profile.
+
+        Args:
+            id: the id of the space beneath the profile.
+            app: what it runs: ``JupyterLab(...)``.
+            options: the further arguments of ``Space``.
+        """
+        ...
+
+
+class _UserProfileBase(Resource):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        domain: IDomain,
+        user_profile_name: str,
+        user_settings: UserSettings | None,
+        removal_policy: RemovalPolicy | None,
+    ) -> None:
+        super().__init__(scope, id)
+        self._domain = domain
+        self._user_profile_name = user_profile_name
+        self._user_settings = user_settings or UserSettings()
+        self._removal_policy = removal_policy or domain.removal_policy
+        self._stack_environment = Environment.of(scope)
+        self._execution_role: IExecutionRole | None = None
+        self._cfn_user_profile: sagemaker.CfnUserProfile | None = None
+
+    @property
+    def domain(self) -> IDomain:
+        return self._domain
+
+    @property
+    def user_profile_name(self) -> str:
+        return self._user_profile_name
+
+    @property
+    def user_profile_arn(self) -> str:
+        return self._environment.arn("sagemaker", f"user-profile/{self._domain.domain_id}/{self._user_profile_name}")
+
+    @property
+    def execution_role(self) -> IExecutionRole | None:
+        return self._execution_role
+
+    @property
+    def user_settings(self) -> UserSettings:
+        return self._user_settings
+
+    @property
+    def removal_policy(self) -> RemovalPolicy:
+        return self._removal_policy
+
+    @property
+    def grant_principal(self) -> iam.IPrincipal:
+        if self._execution_role is None:
+            with located_at(self):
+                raise ValueError(
+                    "execution_role must be known to grant something to an imported profile, got none; "
+                    "pass execution_role=... to from_user_profile_attributes"
+                )
+        return self._execution_role.grant_principal
+
+    @property
+    def _environment(self) -> Environment:
+        return self._stack_environment
+
+    @property
+    def _resource(self) -> sagemaker.CfnUserProfile | None:
+        return self._cfn_user_profile
+
+    def add_private_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
+        return Space(self, id, domain=self._domain, sharing=SpaceSharing.private(self), app=app, **options)
+
+    def add_shared_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
+        return Space(self, id, domain=self._domain, sharing=SpaceSharing.shared(self), app=app, **options)
+
+
+@jsii.implements(IUserProfile, iam.IGrantable)
+class UserProfile(_UserProfileBase):
+    """A user of a domain, with an execution role that may run this user's spaces and the shared ones.
+
+    As a grantee it stands for that role: ``bucket.grant_read(alice)`` lets her Studio and her private spaces read
+    the bucket, but not the shared spaces, which run as a role of the domain.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/dg/domain-user-profile.html
+    """
+
+    @staticmethod
+    def from_user_profile_attributes(
+        scope: Construct,
+        id: str,
+        *,
+        domain: IDomain,
+        user_profile_name: str,
+        execution_role: IExecutionRole | None = None,
+        user_settings: UserSettings | None = None,
+        removal_policy: RemovalPolicy | None = None,
+    ) -> IUserProfile:
+        """Take a profile that exists; spaces can be added to it.
+
+        Args:
+            scope: the construct that the import, and the spaces added to it, stand in.
+            id: its id there.
+            domain: the domain of the profile.
+            user_profile_name: its name.
+            execution_role: its role. Default: unknown; nothing can then be granted to the profile.
+            user_settings: what it sets for itself, so that its spaces can be judged. Default: nothing.
+            removal_policy: what becomes of spaces added to it. Default: as for the domain.
+
+        Raises:
+            ValueError: the stack is in another account or region than the domain.
+        """
+        profile = _ImportedUserProfile(
+            scope,
+            id,
+            domain=domain,
+            user_profile_name=user_profile_name,
+            user_settings=user_settings,
+            removal_policy=removal_policy,
+        )
+        with located_at(profile):
+            domain._environment.check_same_as(profile._environment, "a user profile")
+        profile._execution_role = execution_role
+        apply_removal_policy(profile, profile.removal_policy, scope=scope, priority=USER_PROFILE_PRIORITY)
+        return profile
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        domain: IDomain,
+        user_profile_name: str | None = None,
+        sso_user: str | None = None,
+        execution_role: IExecutionRole | None = None,
+        user_settings: UserSettings | None = None,
+        removal_policy: RemovalPolicy | None = None,
+    ) -> None:
+        """Define the profile.
+
+        Args:
+            scope: the construct that the profile stands in; a profile can never move to another stack.
+            id: its id there.
+            domain: the domain of the profile.
+            user_profile_name: 1 to 63 letters, digits and inner hyphens, unique in the domain whatever its case.
+                Default: the id in lower case.
+            sso_user: the user's name in IAM Identity Center: required if the domain uses that, refused if not.
+            execution_role: the role that Studio and private spaces run as. Default: an ``ExecutionRole`` for this
+                profile alone. A role defined in this app gets what Studio needs in a managed policy; an imported
+                one is left as it is.
+            user_settings: what the profile sets for itself. Default: all as the domain.
+            removal_policy: what becomes of the profile, its role and its spaces. Default: as for the domain.
+
+        Raises:
+            ValueError: an argument is malformed, or contradicts another or the domain.
+        """
+        super().__init__(
+            scope,
+            id,
+            domain=domain,
+            user_profile_name=id.lower() if user_profile_name is None else user_profile_name,
+            user_settings=user_settings,
+            removal_policy=removal_policy,
+        )
+        settings = self._user_settings
+        with located_at(self):
+            self._environment.check_has(_TYPE)
+            domain._environment.check_same_as(self._environment, "a user profile")
+            domain._user_profile_names.take(self._user_profile_name)
+            _check_sso_user(domain.auth_mode, sso_user)
+            for problem in settings._over(domain.default_user_settings)._problems(
+                self._environment, domain.allowed_instance_types
+            ):
+                raise ValueError(problem)
+            given_role = _one_role(execution_role, settings.execution_role)
+
+        role = ExecutionRole(self, "ExecutionRole") if given_role is None else given_role
+        if isinstance(role, iam.Role):
+            self._let_run_studio(role)
+        self._execution_role = role
+        self._cfn_user_profile = sagemaker.CfnUserProfile(
+            self,
+            "Resource",
+            domain_id=domain.domain_id,
+            user_profile_name=self._user_profile_name,
+            single_sign_on_user_identifier=None if sso_user is None else "UserName",
+            single_sign_on_user_value=sso_user,
+            user_settings=settings._render(self, self._environment) | {"executionRole": role.role_arn},
+        )
+        acknowledge_false_findings(self, _TYPE, settings._apps())
+        apply_removal_policy(self, self._removal_policy, scope=scope, priority=USER_PROFILE_PRIORITY)
+
+    def _let_run_studio(self, role: iam.Role) -> None:
+        statements = user_statements(
+            environment=self._environment,
+            domain_id=self._domain.domain_id,
+            user_profile_name=self._user_profile_name,
+            key_arn=self._domain._encryption_key_arn,
+            allowed_instance_types=self._domain.allowed_instance_types,
+        )
+        document = iam.PolicyDocument.from_json({"Version": "2012-10-17", "Statement": statements})
+        iam.ManagedPolicy(self, "Use", roles=[role], document=document)
+
+
+@jsii.implements(IUserProfile, iam.IGrantable)
+class _ImportedUserProfile(_UserProfileBase):
+    pass
+
+
+def _check_sso_user(auth_mode: AuthMode | None, sso_user: str | None) -> None:
+    if auth_mode is AuthMode.SSO and sso_user is None:
+        raise ValueError(
+            "sso_user must be given in a domain with AuthMode.SSO, got none; pass the user's name in Identity Center"
+        )
+    if auth_mode is AuthMode.IAM and sso_user is not None:
+        raise ValueError(f"sso_user must be left out in a domain with AuthMode.IAM, got {sso_user!r}; leave it out")
+    if sso_user is not None and not 1 <= len(sso_user) <= 256:
+        raise ValueError(f"sso_user must be 1..256 characters, got {len(sso_user)}; pass the user's name")
+
+
+def _one_role(argument: IExecutionRole | None, in_settings: IExecutionRole | None) -> IExecutionRole | None:
+    if argument is not None and in_settings is not None:
+        raise ValueError(
+            "execution_role must be given once, got one beside that in user_settings; leave out one of the two"
+        )
+    return in_settings if argument is None else argument
