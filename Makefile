@@ -1,27 +1,21 @@
 # The tools of the environment come first, Node among them; nothing is installed outside this folder.
 PYTHON ?= python3
-export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
-export CDK_DISABLE_CLI_TELEMETRY := true
-
 CONFIG ?= studio.yaml
-CDK = cdk $(1) '**' --context config=$(CONFIG)
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: synth diff deploy bootstrap schema test check format lint types bench clean
+.PHONY: synth diff deploy bootstrap schema check format lint types test bench clean
 
 synth: .venv/ready
 	@scripts/synth $(CONFIG) $(if $(STRICT),--strict)
 
 diff deploy: .venv/ready
-	$(call CDK,$@)
+	cdk $@ --context config=$(CONFIG) '**'
 
 bootstrap: .venv/ready
-	$(call CDK,$@)
+	cdk bootstrap --context config=$(CONFIG)
 
 schema: .venv/ready
-	python -m stacks.schema > studio.schema.json
-
-test: .venv/ready
-	pytest
+	python -m stacks.schema
 
 check: format lint types test
 
@@ -34,11 +28,14 @@ lint: .venv/ready
 types: .venv/ready
 	mypy
 
+test: .venv/ready
+	pytest
+
 bench: .venv/ready
 	python -m benchmarks.round_trips
 
-.venv/ready: requirements.txt package-lock.json scripts/setup
-	scripts/setup $(PYTHON)
+.venv/ready: scripts/setup requirements.txt package.json package-lock.json
+	@scripts/setup $(PYTHON)
 
 clean:
 	rm -rf .venv node_modules cdk.out cdk.log dist

@@ -16,7 +16,7 @@ from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
 from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole
-from constructs_lib.access.studio_statements import shared_space_statements
+from constructs_lib.access.studio_statements import policy_document, shared_space_statements, user_statements
 from constructs_lib.auth_mode import AuthMode
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.encryption import DomainEncryption
@@ -24,7 +24,7 @@ from constructs_lib.environment import Environment
 from constructs_lib.errors import located_at
 from constructs_lib.network_access import NetworkAccess
 from constructs_lib.physical_name import NameRegistry, is_physical_name
-from constructs_lib.removal import DOMAIN_PRIORITY, KEEP, apply_removal_policy
+from constructs_lib.removal import KEEP, apply_removal_policy
 from constructs_lib.studio_settings import SpaceSettings, UserSettings
 from constructs_lib.tags import tag_problems
 from constructs_lib.template_validation import acknowledge_false_findings
@@ -73,6 +73,11 @@ class IDomain(IResource, Protocol):
         ...
 
     @property
+    def user_policy(self) -> iam.IManagedPolicy | None:
+        """What every user of the domain may do, for the roles of profiles; of an import, if it was given."""
+        ...
+
+    @property
     def removal_policy(self) -> RemovalPolicy:
         """What becomes of the domain and, unless they say otherwise, of its profiles and their spaces."""
         ...
@@ -118,6 +123,7 @@ class _DomainBase(Resource):
         self._default_space_settings = SpaceSettings()
         self._key: kms.IKey | None = None
         self._key_arn: str | None = None
+        self._user_policy: iam.IManagedPolicy | None = None
         self._id = ""
         self._profile_registry = NameRegistry("user_profile_name")
         self._space_registry = NameRegistry("space_name")
@@ -152,6 +158,10 @@ class _DomainBase(Resource):
     @property
     def allowed_instance_types(self) -> tuple[InstanceType, ...] | None:
         return self._allowed_instance_types
+
+    @property
+    def user_policy(self) -> iam.IManagedPolicy | None:
+        return self._user_policy
 
     @property
     def removal_policy(self) -> RemovalPolicy:
@@ -205,6 +215,7 @@ class Domain(_DomainBase):
         default_user_settings: UserSettings | None = None,
         default_space_settings: SpaceSettings | None = None,
         allowed_instance_types: Sequence[InstanceType] | None = None,
+        user_policy: iam.IManagedPolicy | None = None,
         removal_policy: RemovalPolicy = KEEP,
     ) -> IDomain:
         """Take a domain of another stack, so that profiles and spaces can be added to it.
@@ -222,6 +233,8 @@ class Domain(_DomainBase):
                 Default: unknown.
             default_space_settings: what the domain sets for shared spaces. Default: unknown.
             allowed_instance_types: what users may run. Default: all.
+            user_policy: the ``user_policy`` of the domain, for the roles of new profiles. Default: each gets these
+                statements in a policy of its own.
             removal_policy: what becomes of profiles and spaces that are added. Default: they are kept.
 
         Raises:
@@ -244,8 +257,9 @@ class Domain(_DomainBase):
         )
         domain._default_user_settings = default_user_settings or UserSettings()
         domain._default_space_settings = default_space_settings or SpaceSettings()
+        domain._user_policy = user_policy
         domain._encrypt_with(encryption_key)
-        apply_removal_policy(domain, removal_policy, scope=scope, priority=DOMAIN_PRIORITY)
+        apply_removal_policy(domain, removal_policy, scope=scope)
         return domain
 
     def __init__(
@@ -343,12 +357,13 @@ class Domain(_DomainBase):
             tag_propagation="ENABLED" if tag_propagation else "DISABLED",
         )
         self._id = self._resource.attr_domain_id
+        self._user_policy = self._define_user_policy()
         if isinstance(self._space_execution_role, iam.Role):
-            self._let_run_shared_spaces(self._space_execution_role)
+            self._define_space_policy(self._space_execution_role)
         for key, value in (tags or {}).items():
             Tags.of(self).add(key, value)
         acknowledge_false_findings(self, _TYPE, (*user_settings._apps(), *space_settings._apps()))
-        apply_removal_policy(self, removal_policy, scope=scope, priority=DOMAIN_PRIORITY)
+        apply_removal_policy(self, removal_policy, scope=scope)
 
     @property
     def connections(self) -> ec2.Connections:
@@ -407,10 +422,18 @@ class Domain(_DomainBase):
                 )
         return self._resource.attr_single_sign_on_application_arn
 
-    def _let_run_shared_spaces(self, role: iam.Role) -> None:
+    def _define_user_policy(self) -> iam.ManagedPolicy:
+        statements = user_statements(
+            environment=self._environment,
+            domain_id=self._id,
+            key_arn=self._key_arn,
+            allowed_instance_types=self._allowed_instance_types,
+        )
+        return iam.ManagedPolicy(self, "UserPolicy", document=policy_document(statements))
+
+    def _define_space_policy(self, role: iam.Role) -> None:
         statements = shared_space_statements(environment=self._environment, domain_id=self._id, key_arn=self._key_arn)
-        document = iam.PolicyDocument.from_json({"Version": "2012-10-17", "Statement": statements})
-        iam.ManagedPolicy(self, "SpaceUse", roles=[role], document=document)
+        iam.ManagedPolicy(self, "SpacePolicy", document=policy_document(statements), roles=[role])
 
 
 @jsii.implements(IDomain)

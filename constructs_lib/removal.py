@@ -2,15 +2,11 @@
 
 from typing import Protocol, runtime_checkable
 
-from aws_cdk import MissingRemovalPolicies, RemovalPolicy
+from aws_cdk import MissingRemovalPolicies, RemovalPolicies, RemovalPolicy
 from constructs import Construct, IConstruct
 
 KEEP = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
 """Kept by default, except when its own creation is rolled back: that would block the next try."""
-
-DOMAIN_PRIORITY = 190
-USER_PROFILE_PRIORITY = 180
-SPACE_PRIORITY = 170
 
 
 @runtime_checkable
@@ -21,10 +17,13 @@ class _HasRemovalPolicy(Protocol):
     def removal_policy(self) -> RemovalPolicy: ...
 
 
-def apply_removal_policy(construct: IConstruct, policy: RemovalPolicy, *, scope: Construct, priority: int) -> None:
-    """Give every resource of a construct the policy, unless it has one or its scope gives the same.
+def apply_removal_policy(construct: IConstruct, policy: RemovalPolicy, *, scope: Construct) -> None:
+    """Give all that stands in a construct the policy, however many resources it is.
 
-    Inner constructs take a lower priority, so that theirs comes first; what a user says of one resource stands.
+    What a user says of a single resource stands, unless the policy differs from the one of the scope: the scope's
+    is applied first, and only an overwriting one can then change it.
     """
-    if not (isinstance(scope, _HasRemovalPolicy) and scope.removal_policy == policy):
-        MissingRemovalPolicies.of(construct).apply(policy, priority=priority)
+    if not isinstance(scope, _HasRemovalPolicy):
+        MissingRemovalPolicies.of(construct).apply(policy)
+    elif scope.removal_policy != policy:
+        RemovalPolicies.of(construct).apply(policy)

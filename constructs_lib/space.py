@@ -14,7 +14,7 @@ from constructs import Construct
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
 from constructs_lib.errors import located_at
-from constructs_lib.removal import SPACE_PRIORITY, apply_removal_policy
+from constructs_lib.removal import apply_removal_policy
 from constructs_lib.space_storage import whole_gibibytes
 from constructs_lib.template_validation import acknowledge_false_findings
 
@@ -161,7 +161,7 @@ class Space(_SpaceBase):
         if owner._resource is not None:
             resource.add_resource_dependency(owner._resource)
         acknowledge_false_findings(self, _TYPE, [app])
-        apply_removal_policy(self, removal_policy or owner.removal_policy, scope=scope, priority=SPACE_PRIORITY)
+        apply_removal_policy(self, removal_policy or owner.removal_policy, scope=scope)
 
     @property
     def space_url(self) -> str:

@@ -11,12 +11,12 @@ from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
 from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole
-from constructs_lib.access.studio_statements import user_statements
+from constructs_lib.access.studio_statements import own_statements, policy_document, user_statements
 from constructs_lib.apps.app import App
 from constructs_lib.auth_mode import AuthMode
 from constructs_lib.environment import Environment
 from constructs_lib.errors import located_at
-from constructs_lib.removal import USER_PROFILE_PRIORITY, apply_removal_policy
+from constructs_lib.removal import apply_removal_policy
 from constructs_lib.space import Space, SpaceOptions, SpaceSharing
 from constructs_lib.studio_settings import UserSettings
 from constructs_lib.template_validation import acknowledge_false_findings
@@ -212,7 +212,7 @@ class UserProfile(_UserProfileBase):
         with located_at(profile):
             domain._environment.check_same_as(profile._environment, "a user profile")
         profile._execution_role = execution_role
-        apply_removal_policy(profile, profile.removal_policy, scope=scope, priority=USER_PROFILE_PRIORITY)
+        apply_removal_policy(profile, profile.removal_policy, scope=scope)
         return profile
 
     def __init__(
@@ -265,10 +265,8 @@ class UserProfile(_UserProfileBase):
                 raise ValueError(problem)
             given_role = _one_role(execution_role, settings.execution_role)
 
-        role = ExecutionRole(self, "ExecutionRole") if given_role is None else given_role
-        if isinstance(role, iam.Role):
-            self._let_run_studio(role)
-        self._execution_role = role
+        role = self._role_that_runs_studio(given_role)
+        self._execution_role = self._own_execution_role = role
         self._cfn_user_profile = sagemaker.CfnUserProfile(
             self,
             "Resource",
@@ -279,18 +277,37 @@ class UserProfile(_UserProfileBase):
             user_settings=settings._render(self, self._environment) | {"executionRole": role.role_arn},
         )
         acknowledge_false_findings(self, _TYPE, settings._apps())
-        apply_removal_policy(self, self._removal_policy, scope=scope, priority=USER_PROFILE_PRIORITY)
+        apply_removal_policy(self, self._removal_policy, scope=scope)
 
-    def _let_run_studio(self, role: iam.Role) -> None:
-        statements = user_statements(
-            environment=self._environment,
-            domain_id=self._domain.domain_id,
-            user_profile_name=self._user_profile_name,
-            key_arn=self._domain._encryption_key_arn,
-            allowed_instance_types=self._domain.allowed_instance_types,
+    @property
+    def execution_role(self) -> IExecutionRole:
+        """The role that the profile's Studio and private spaces run as."""
+        return self._own_execution_role
+
+    def _role_that_runs_studio(self, given: IExecutionRole | None) -> IExecutionRole:
+        user_policy = self._domain.user_policy
+        if given is None:
+            policies = None if user_policy is None else [user_policy]
+            role: iam.Role = ExecutionRole(self, "ExecutionRole", managed_policies=policies)
+        elif isinstance(given, iam.Role):
+            role = given
+            if user_policy is not None:
+                role.add_managed_policy(user_policy)
+        else:
+            return given
+        domain_id = self._domain.domain_id
+        statements = own_statements(
+            environment=self._environment, domain_id=domain_id, user_profile_name=self._user_profile_name
         )
-        document = iam.PolicyDocument.from_json({"Version": "2012-10-17", "Statement": statements})
-        iam.ManagedPolicy(self, "Use", roles=[role], document=document)
+        if user_policy is None:
+            statements += user_statements(
+                environment=self._environment,
+                domain_id=domain_id,
+                key_arn=self._domain._encryption_key_arn,
+                allowed_instance_types=self._domain.allowed_instance_types,
+            )
+        iam.ManagedPolicy(self, "Use", document=policy_document(statements), roles=[role])
+        return role
 
 
 @jsii.implements(IUserProfile, iam.IGrantable)

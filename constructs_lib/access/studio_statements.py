@@ -8,37 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from aws_cdk import aws_iam as iam
+
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
 
 Statement = dict[str, Any]
 
 
-def user_statements(
-    *,
-    environment: Environment,
-    domain_id: str,
-    user_profile_name: str,
-    key_arn: str | None,
-    allowed_instance_types: Iterable[InstanceType] | None,
-) -> list[Statement]:
-    """Return what a user needs to open Studio, run spaces of his own and start and stop the shared ones."""
-    apps = environment.arn("sagemaker", f"app/{domain_id}/*")
-    spaces = environment.arn("sagemaker", f"space/{domain_id}/*")
+def own_statements(*, environment: Environment, domain_id: str, user_profile_name: str) -> list[Statement]:
+    """Return what one user alone may do: open Studio as himself, and everything with spaces of his own."""
     user_profile = environment.arn("sagemaker", f"user-profile/{domain_id}/{user_profile_name}")
-    statements: list[Statement] = [
-        {
-            "Sid": "List",
-            "Effect": "Allow",
-            "Action": [
-                "sagemaker:ListApps",
-                "sagemaker:ListDomains",
-                "sagemaker:ListSpaces",
-                "sagemaker:ListUserProfiles",
-            ],
-            "Resource": "*",  # listing has no resource level: whoever may list sees every name of the account
-        },
-        _describe(environment, domain_id),
+    return [
         {
             "Sid": "Self",
             "Effect": "Allow",
@@ -59,31 +40,54 @@ def user_statements(
                 "sagemaker:DeleteSpace",
                 "sagemaker:UpdateSpace",
             ],
-            "Resource": [apps, spaces],
+            "Resource": [_apps(environment, domain_id), _spaces(environment, domain_id)],
             "Condition": {"ArnEquals": {"sagemaker:OwnerUserProfileArn": user_profile}},
+        },
+    ]
+
+
+def user_statements(
+    *,
+    environment: Environment,
+    domain_id: str,
+    key_arn: str | None,
+    allowed_instance_types: Iterable[InstanceType] | None,
+) -> list[Statement]:
+    """Return what all users of a domain may do: see it, start and stop shared spaces, and run apps."""
+    statements: list[Statement] = [
+        {
+            "Sid": "List",
+            "Effect": "Allow",
+            "Action": [
+                "sagemaker:ListApps",
+                "sagemaker:ListDomains",
+                "sagemaker:ListSpaces",
+                "sagemaker:ListUserProfiles",
+            ],
+            "Resource": "*",  # listing has no resource level: whoever may list sees every name of the account
         },
         {
             "Sid": "SharedApps",
             "Effect": "Allow",
             "Action": ["sagemaker:CreateApp", "sagemaker:DeleteApp"],
-            "Resource": apps,
+            "Resource": _apps(environment, domain_id),
             "Condition": {"StringEquals": {"sagemaker:SpaceSharingType": "Shared"}},
         },
         {
             "Sid": "TagNewSpaces",
             "Effect": "Allow",
             "Action": "sagemaker:AddTags",
-            "Resource": spaces,
+            "Resource": _spaces(environment, domain_id),
             "Condition": {"StringEquals": {"sagemaker:TaggingAction": "CreateSpace"}},
         },
         {
             "Sid": "TagNewApps",
             "Effect": "Allow",
             "Action": "sagemaker:AddTags",
-            "Resource": apps,
+            "Resource": _apps(environment, domain_id),
             "Condition": {"Null": {"sagemaker:TaggingAction": "false"}},
         },
-        *_run_apps(environment, domain_id, key_arn),
+        *shared_space_statements(environment=environment, domain_id=domain_id, key_arn=key_arn),
     ]
     if allowed_instance_types is not None:
         statements.append(
@@ -103,25 +107,18 @@ def user_statements(
 
 
 def shared_space_statements(*, environment: Environment, domain_id: str, key_arn: str | None) -> list[Statement]:
-    """Return what everybody may do inside a shared space: run it, and nothing of any user."""
-    return [_describe(environment, domain_id), *_run_apps(environment, domain_id, key_arn)]
-
-
-def _describe(environment: Environment, domain_id: str) -> Statement:
-    return {
-        "Sid": "Describe",
-        "Effect": "Allow",
-        "Action": ["sagemaker:DescribeApp", "sagemaker:DescribeDomain", "sagemaker:DescribeSpace"],
-        "Resource": [
-            environment.arn("sagemaker", resource)
-            for resource in (f"app/{domain_id}/*", f"domain/{domain_id}", f"space/{domain_id}/*")
-        ],
-    }
-
-
-def _run_apps(environment: Environment, domain_id: str, key_arn: str | None) -> list[Statement]:
-    """Return what any role needs under which an app runs: its logs, and its volume's key."""
+    """Return what everybody may do inside a shared space: see it and run its app, with nothing of any user."""
     statements: list[Statement] = [
+        {
+            "Sid": "Describe",
+            "Effect": "Allow",
+            "Action": ["sagemaker:DescribeApp", "sagemaker:DescribeDomain", "sagemaker:DescribeSpace"],
+            "Resource": [
+                _apps(environment, domain_id),
+                environment.arn("sagemaker", f"domain/{domain_id}"),
+                _spaces(environment, domain_id),
+            ],
+        },
         {
             "Sid": "Logs",
             "Effect": "Allow",
@@ -135,7 +132,7 @@ def _run_apps(environment: Environment, domain_id: str, key_arn: str | None) -> 
                 environment.arn("logs", "log-group:/aws/sagemaker/studio"),
                 environment.arn("logs", f"log-group:/aws/sagemaker/studio:log-stream:{domain_id}/*"),
             ],
-        }
+        },
     ]
     if key_arn is not None:
         statements += [
@@ -151,3 +148,16 @@ def _run_apps(environment: Environment, domain_id: str, key_arn: str | None) -> 
             {"Sid": "DescribeVolumeKey", "Effect": "Allow", "Action": "kms:DescribeKey", "Resource": key_arn},
         ]
     return statements
+
+
+def policy_document(statements: list[Statement]) -> iam.PolicyDocument:
+    """Return the document in one call to the CDK, whatever the number of statements."""
+    return iam.PolicyDocument.from_json({"Version": "2012-10-17", "Statement": statements})
+
+
+def _apps(environment: Environment, domain_id: str) -> str:
+    return environment.arn("sagemaker", f"app/{domain_id}/*")
+
+
+def _spaces(environment: Environment, domain_id: str) -> str:
+    return environment.arn("sagemaker", f"space/{domain_id}/*")

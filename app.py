@@ -1,0 +1,20 @@
+#!/usr/bin/env python3
+"""Settings in, stacks out, checks added."""
+
+import sys
+from pathlib import Path
+
+import aws_cdk as cdk
+from cdk_nag import AwsSolutionsChecks
+
+from stacks.composition import define_studio
+from stacks.fail_closed import FailClosed
+from stacks.settings_file import SettingsError, SettingsFile
+
+app = cdk.App()
+try:
+    define_studio(app, SettingsFile.read(Path(app.node.try_get_context("config") or "studio.yaml")))
+except SettingsError as error:
+    sys.exit(str(error))
+cdk.Validations.of(app).add_plugins(FailClosed(AwsSolutionsChecks(app, verbose=True)))
+app.synth()

@@ -1,0 +1,1 @@
+"""A team's Studio from one settings file: the reference stacks."""

@@ -1,0 +1,57 @@
+"""The wildcards in the stacks' policies, acknowledged with the reason for each.
+
+cdk-nag names a finding by the resource in the policy, with the references in it as it prints them.
+"""
+
+from __future__ import annotations
+
+import json
+
+from aws_cdk import Acknowledgment, Stack, Token, Validations
+from constructs import IConstruct
+
+_SPACES = (
+    "the names of spaces and apps that users will make are not known beforehand; the resource names the one domain, "
+    "and each statement that writes is bound by a condition on the owner, on sharing or on creation"
+)
+_LOGS = "SageMaker names the log streams of apps itself, each beneath the id of the one domain that is named here"
+_ANY = (
+    "listing has no resource level (service authorization reference of Amazon SageMaker AI); the other statement on "
+    "all resources is a denial"
+)
+
+# The domain in its own stack, and the output by which others read its id: neither changes, or the domain is lost.
+_DOMAIN_ID = "<Domain66AC69E0.DomainId>"
+_DOMAIN_ID_OUTPUT = "PublishOutputFnGetAttDomain66AC69E0DomainId79222681"
+
+
+def acknowledge_domain_policies(domain: IConstruct) -> None:
+    """Acknowledge the wildcards in the policies that all users and all shared spaces have."""
+    stack = Stack.of(domain)
+    Validations.of(domain).acknowledge(
+        _wildcard("*", _ANY),
+        _wildcard(_arn(stack, "sagemaker", f"app/{_DOMAIN_ID}/*"), _SPACES),
+        _wildcard(_arn(stack, "sagemaker", f"space/{_DOMAIN_ID}/*"), _SPACES),
+        _wildcard(_arn(stack, "logs", f"log-group:/aws/sagemaker/studio:log-stream:{_DOMAIN_ID}/*"), _LOGS),
+    )
+
+
+def acknowledge_user_policies(users: Stack, studio: Stack) -> None:
+    """Acknowledge the wildcards in the policies that every user has for spaces of his own."""
+    region = {"Ref": "AWS::Region"} if Token.is_unresolved(users.region) else users.region
+    output = {"StackName": studio.stack_name, "Region": region, "OutputName": _DOMAIN_ID_OUTPUT}
+    domain_id = json.dumps({"Fn::GetStackOutput": output}, separators=(",", ":"))
+    Validations.of(users).acknowledge(
+        _wildcard(_arn(users, "sagemaker", f"app/{domain_id}/*"), _SPACES),
+        _wildcard(_arn(users, "sagemaker", f"space/{domain_id}/*"), _SPACES),
+    )
+
+
+def _wildcard(resource: str, reason: str) -> Acknowledgment:
+    return Acknowledgment(id=f"AwsSolutions::AwsSolutions-IAM5[Resource::{resource}]", reason=reason)
+
+
+def _arn(stack: Stack, service: str, resource: str) -> str:
+    region = "<AWS::Region>" if Token.is_unresolved(stack.region) else stack.region
+    account = "<AWS::AccountId>" if Token.is_unresolved(stack.account) else stack.account
+    return f"arn:<AWS::Partition>:{service}:{region}:{account}:{resource}"

@@ -1,0 +1,141 @@
+"""Reads a settings file, and says in a person's words what is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from stacks.problems import Problems
+from stacks.settings import FORMS, StudioSettings
+from stacks.settings_file import Location, SettingsFile
+
+Problem = tuple[Location, str]
+
+
+def load_settings(file: SettingsFile) -> StudioSettings:
+    """Return the settings that a file holds.
+
+    Raises:
+        SettingsError: they are malformed, or contradict themselves; everything is said at once.
+    """
+    problems = Problems(file)
+    for location in file.repeated:
+        problems.add(location, "must be given once, got it twice; leave out one of the two")
+    for location, message in (*_repeated_names(file.data), *_missing_owners(file.data)):
+        problems.add(location, message)
+    settings = None
+    try:
+        settings = StudioSettings.model_validate(file.data)
+    except ValidationError as error:
+        for details in error.errors():
+            problems.add(_location(details), _message(details))
+    problems.raise_if_any()
+    assert settings is not None, "malformed settings are problems"
+    return settings
+
+
+def _repeated_names(data: Any) -> Iterator[Problem]:
+    spaces = [
+        ((*outer, *inner), name) for outer, user in _items(data, "users") for inner, name in _names(user, "spaces")
+    ]
+    for named in (list(_names(data, "users")), [*spaces, *_names(data, "shared_spaces")]):
+        first: dict[str, str] = {}
+        for location, name in named:
+            if name.lower() in first:
+                other = first[name.lower()]
+                yield location, f"must be unique whatever its case, got {name!r} beside {other!r}; rename one"
+            first.setdefault(name.lower(), name)
+
+
+def _missing_owners(data: Any) -> Iterator[Problem]:
+    users = [name for _, name in _names(data, "users")]
+    for location, owner in _names(data, "shared_spaces", key="owner"):
+        if owner not in users:
+            yield location, f"must be one of the users, got {owner!r}; {_closest(owner, users, 'add that user')}"
+
+
+def _items(data: Any, key: str) -> Iterator[tuple[Location, dict[str, Any]]]:
+    """Yield the mappings of a list, whatever else the data are."""
+    items = data.get(key) if isinstance(data, dict) else None
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict):
+            yield (key, index), item
+
+
+def _names(data: Any, list_key: str, key: str = "name") -> Iterator[tuple[Location, str]]:
+    for location, item in _items(data, list_key):
+        if isinstance(item.get(key), str):
+            yield (*location, key), item[key]
+
+
+def _location(details: ErrorDetails) -> Location:
+    """Return the way in the file: without what pydantic adds for the branch of a choice."""
+    return tuple(step for step in details["loc"] if not str(step).startswith("<"))
+
+
+def _message(details: ErrorDetails) -> str:
+    got, context = details["input"], details.get("ctx", {})
+    match details["type"]:
+        case "missing":
+            return "must be given, got nothing; add it"
+        case "extra_forbidden":
+            known = _known_keys(StudioSettings, _location(details)[:-1])
+            return f"is not a key here; {_closest(str(details['loc'][-1]), known, 'keys are ' + ', '.join(known))}"
+        case "string_type":
+            return f"must be text, got {_shown(got)}; put it in quotes"
+        case "string_pattern_mismatch":
+            return f"must be {FORMS[context['pattern']]}, got {got!r}"
+        case "literal_error":
+            return f"must be {context['expected'].replace(chr(39), '')}, got {_shown(got)}"
+        case "greater_than_equal":
+            return f"must be {context['ge']} or more, got {got}"
+        case "less_than_equal":
+            return f"must be {context['le']} or less, got {got}"
+        case "int_type" | "int_from_float":
+            return f"must be a whole number without quotes, got {_shown(got)}"
+        case "bool_type":
+            return f"must be true or false, got {_shown(got)}"
+        case "list_type":
+            return f"must be a list, got {_shown(got)}; write its items as [a, b] or each after a hyphen"
+        case "too_short" | "string_too_short":
+            return f"must have {context['min_length']} or more, got {_shown(got)}"
+        case "too_long" | "string_too_long":
+            return f"must have {context['max_length']} or less, got {len(got)}"
+        case "model_type" | "dict_type":
+            return f"must be keys with values, got {_shown(got)}"
+        case "value_error":
+            return str(context["error"])
+        case _:
+            return f"{details['msg'][:1].lower()}{details['msg'][1:]}, got {_shown(got)}"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "keys with values"
+    return "a list" if isinstance(value, list) else repr(value)
+
+
+def _closest(word: str, words: list[str], otherwise: str) -> str:
+    close = difflib.get_close_matches(word, words, n=1) or [one for one in words if one.lower() == word.lower()]
+    return f"did you mean {close[0]!r}?" if close else otherwise
+
+
+def _known_keys(model: type[BaseModel], location: Location) -> list[str]:
+    """Return the keys that may stand at a place in the file."""
+    schema = model.model_json_schema()
+    here = schema
+    for step in location:
+        here = here["items"] if isinstance(step, int) else here["properties"][step]
+        choices = [*here.get("anyOf", ()), *here.get("oneOf", ())]
+        here = next((choice for choice in choices if "$ref" in choice or "items" in choice), here)
+        if "$ref" in here:
+            here = schema["$defs"][here["$ref"].rpartition("/")[2]]
+    return sorted(here["properties"])

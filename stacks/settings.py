@@ -1,0 +1,189 @@
+"""The settings of one Studio, as ``studio.yaml`` has them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from constructs_lib import InstanceType, StudioImage
+from constructs_lib.tags import tag_problems
+
+# What a text must look like, with the words for it.
+FORMS = {
+    (_NAME := r"^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$"): "1..63 letters, digits and inner hyphens",
+    (_DOMAIN_NAME := r"^[a-zA-Z](-*[a-zA-Z0-9]){0,62}$"): (
+        "1..63 letters, digits and inner hyphens with a letter first, since the stacks are named after it"
+    ),
+    (_ACCOUNT := r"^[0-9]{12}$"): "12 digits in quotes",
+    (_REGION := r"^[a-z]{2,4}(-[a-z]+)+-[0-9]+$"): "a region such as eu-west-1",
+    (_VPC_ID := r"^vpc-[0-9a-f]{8,17}$"): "the id of a VPC, vpc-0a1b2c3d4e5f67890 say",
+    (_SUBNET_ID := r"^subnet-[0-9a-f]{8,17}$"): "the id of a subnet, subnet-0a1b2c3d4e5f67890 say",
+    (_SECURITY_GROUP_ID := r"^sg-[0-9a-f]{8,17}$"): "the id of a security group, sg-0a1b2c3d4e5f67890 say",
+    (_KEY_ARN := r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$"): (
+        "the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID"
+    ),
+}
+
+# Ids that the stacks use beneath a user, or that mean something of their own to the CDK.
+_TAKEN_IDS = frozenset({"Default", "ExecutionRole", "ExecutionRoleArn", "Resource", "Use"})
+
+
+def read_image(name: str) -> StudioImage:
+    """Return the image that ``cpu``, ``gpu`` or an ARN stands for.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    if name == "cpu":
+        return StudioImage.distribution_cpu()
+    if name == "gpu":
+        return StudioImage.distribution_gpu()
+    if ":image-version/" in name:
+        return StudioImage.from_image_version_arn(name)
+    if name.startswith("arn:"):
+        return StudioImage.from_image_arn(name)
+    raise ValueError(f"must be cpu, gpu, or the ARN of an image or an image version, got {name!r}")
+
+
+def _check_free(name: str) -> str:
+    if name in _TAKEN_IDS:
+        raise ValueError(f"must not be {name!r}, which the stacks use themselves; choose another name")
+    return name
+
+
+def _check_image(name: str) -> str:
+    read_image(name)
+    return name
+
+
+def _check_tags(tags: dict[str, str]) -> dict[str, str]:
+    for problem in tag_problems(tags):
+        raise ValueError(problem)
+    return tags
+
+
+def _off_to_none(value: Any) -> Any:
+    """Take ``off``, which YAML 1.1 reads as false, for None; a value that was forgotten is not off."""
+    if value is None:
+        raise ValueError("must be 60..525600 minutes or off, got nothing; write one of them, or leave the key out")
+    return None if value is False or value == "off" else value
+
+
+def _refuse_off(value: Any) -> Any:
+    if value is False or value == "off":
+        raise ValueError("must be 60..525600 minutes, got off, which only the domain can say; write a long time")
+    return value
+
+
+Name = Annotated[str, Field(pattern=_NAME), AfterValidator(_check_free)]
+Minutes = Annotated[int, Field(ge=60, le=525_600)]
+Gibibytes = Annotated[int, Field(ge=5, le=16_384)]
+InstanceTypeName = Annotated[str, AfterValidator(lambda name: InstanceType.of(name).name)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class VpcEntry(_Model):
+    """A VPC that exists."""
+
+    vpc_id: Annotated[str, Field(pattern=_VPC_ID)]
+    subnet_ids: Annotated[list[Annotated[str, Field(pattern=_SUBNET_ID)]], Field(min_length=1, max_length=16)]
+    security_group_ids: (
+        Annotated[list[Annotated[str, Field(pattern=_SECURITY_GROUP_ID)]], Field(min_length=1, max_length=5)] | None
+    ) = Field(default=None, description="Absent: a new one that lets everything out and nothing in")
+
+
+class KeyEntry(_Model):
+    """A customer managed key that exists."""
+
+    key_arn: Annotated[str, Field(pattern=_KEY_ARN)]
+
+
+class StorageEntry(_Model):
+    """The volumes of spaces, in GiB."""
+
+    default_gb: Gibibytes = 20
+    maximum_gb: Gibibytes = 100
+
+    @model_validator(mode="after")
+    def _check_order(self) -> StorageEntry:
+        if self.default_gb > self.maximum_gb:
+            raise ValueError(f"default_gb must be at most maximum_gb, {self.maximum_gb}, got {self.default_gb}")
+        return self
+
+
+class DomainEntry(_Model):
+    """The domain, and what holds for all its users."""
+
+    name: Annotated[
+        str, Field(pattern=_DOMAIN_NAME, description="The domain's name and the stacks' prefix; it can never change")
+    ]
+    account: Annotated[str, Field(pattern=_ACCOUNT)] | None = Field(
+        default=None, description="With region; absent: the stacks can be deployed anywhere"
+    )
+    region: Annotated[str, Field(pattern=_REGION)] | None = None
+    auth_mode: Literal["IAM", "SSO"] = "IAM"
+    network_access: Literal["VpcOnly", "PublicInternetOnly"] = "VpcOnly"
+    vpc: VpcEntry | None = Field(default=None, description="Absent: a VPC is defined")
+    encryption: Annotated[
+        Annotated[Literal["CustomerManaged", "AwsManaged"], Tag("<name>")] | Annotated[KeyEntry, Tag("<key>")],
+        Discriminator(lambda value: "<key>" if isinstance(value, dict | KeyEntry) else "<name>"),
+    ] = Field(default="CustomerManaged", description="It can never change")
+    home_efs: bool = Field(default=False, description="It can be switched on later, and never off again")
+    idle_shutdown_minutes: Annotated[
+        Minutes | None,
+        BeforeValidator(_off_to_none, json_schema_input_type=Minutes | Literal[False, "off"]),
+    ] = 120
+    storage: StorageEntry = StorageEntry()
+    instance_types: Annotated[list[InstanceTypeName], Field(min_length=1)] | None = Field(
+        default=None, description="What users may run; absent: all"
+    )
+    removal_policy: Literal["Retain", "Delete"] = "Retain"
+
+    @model_validator(mode="after")
+    def _check_environment(self) -> DomainEntry:
+        if (self.account is None) != (self.region is None):
+            given, other = ("region", "account") if self.account is None else ("account", "region")
+            raise ValueError(f"account and region must come together, got {given} alone; add {other} or drop {given}")
+        return self
+
+
+class SpaceEntry(_Model):
+    """A space: one machine, one app, one volume."""
+
+    name: Name
+    app: Literal["JupyterLab", "CodeEditor"]
+    instance_type: InstanceTypeName | None = None
+    image: Annotated[str, AfterValidator(_check_image)] | None = Field(
+        default=None, description="cpu, gpu, or the ARN of an image or an image version; absent: Studio's own choice"
+    )
+    storage_gb: Gibibytes | None = None
+    idle_shutdown_minutes: Annotated[Minutes | None, BeforeValidator(_refuse_off)] = None
+
+
+class SharedSpaceEntry(SpaceEntry):
+    """A space that all users of the domain share."""
+
+    owner: str
+
+
+class UserEntry(_Model):
+    """A user with spaces of his own."""
+
+    name: Name
+    sso_user: Annotated[str, Field(min_length=1, max_length=256)] | None = Field(
+        default=None, description="The name in IAM Identity Center; needed with auth_mode SSO, refused with IAM"
+    )
+    spaces: list[SpaceEntry] = []
+
+
+class StudioSettings(_Model):
+    """A whole Studio."""
+
+    domain: DomainEntry
+    users: list[UserEntry] = []
+    shared_spaces: list[SharedSpaceEntry] = []
+    tags: Annotated[dict[str, str], AfterValidator(_check_tags)] = {}

@@ -1,0 +1,67 @@
+"""YAML that knows its line numbers and refuses two values for one key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Location = tuple[str | int, ...]
+"""The way to a value: keys, and indices of lists."""
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message has one line for each problem."""
+
+
+@dataclass(frozen=True)
+class SettingsFile:
+    """What a YAML file says, and where."""
+
+    path: Path
+    data: Any
+    repeated: tuple[Location, ...]
+    _lines: dict[Location, int]
+
+    @staticmethod
+    def read(path: Path) -> SettingsFile:
+        """Read the file.
+
+        Raises:
+            SettingsError: it is not there or not YAML.
+        """
+        try:
+            text = path.read_text(encoding="utf-8")
+            data = yaml.safe_load(text)
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except OSError as error:
+            raise SettingsError(f"{path}: cannot be read: {error.strerror}; name another file with CONFIG=") from None
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path}: is not YAML: {' '.join(str(error).split())}") from None
+        lines: dict[Location, int] = {}
+        repeated = []
+        for location, line in _places(root, ()):
+            if location in lines:
+                repeated.append(location)
+            lines[location] = line
+        return SettingsFile(path, data, tuple(repeated), lines)
+
+    def line_of(self, location: Location) -> int:
+        """Return the line of a value, or of the nearest one around it."""
+        while location and location not in self._lines:
+            location = location[:-1]
+        return self._lines.get(location, 1)
+
+
+def _places(node: yaml.Node | None, location: Location) -> Iterator[tuple[Location, int]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*location, key.value), key.start_mark.line + 1
+            yield from _places(value, (*location, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield (*location, index), item.start_mark.line + 1
+            yield from _places(item, (*location, index))
