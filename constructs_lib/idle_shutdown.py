@@ -43,6 +43,11 @@ class IdleShutdown:
         minutes = _minutes("idle shutdown", duration)
         low = None if minimum is None else _minutes("minimum of idle shutdown", minimum)
         high = None if maximum is None else _minutes("maximum of idle shutdown", maximum)
+        if low is not None and high is not None and is_above(low, high):
+            raise ValueError(
+                f"minimum of idle shutdown must be at most its maximum of {high} minutes, got {low}; "
+                f"pass maximum=Duration.minutes({low}) or more"
+            )
         shutdown = IdleShutdown(minutes, low, high)
         if not shutdown._allows(minutes):
             raise ValueError(

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_s3 as s3
+
+from constructs_lib import Domain, JupyterLab, NetworkAccess, Space, SpaceSharing, UserProfile
+from tests.templates import Template, template_of
+
+RETAIN, DESTROY = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, RemovalPolicy.DESTROY
+KEPT, DELETED = "RetainExceptOnCreate", "Delete"
+
+
+def policies(template: Template) -> dict[str, tuple[str, str]]:
+    """The deletion and the update-replace policy of each resource."""
+    return {
+        logical_id: (resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy"))
+        for logical_id, resource in template["Resources"].items()
+    }
+
+
+def test_everything_is_kept_by_default_with_all_that_it_needs(stack: cdk.Stack, domain: Domain) -> None:
+    alice = domain.add_user_profile("Alice")
+    alice.add_private_space("Lab", app=JupyterLab())
+    bucket = s3.Bucket(stack, "Data", removal_policy=DESTROY)
+    bucket.grant_read(alice)
+
+    found = policies(template_of(stack))
+
+    data = next(logical_id for logical_id in found if logical_id.startswith("Data"))
+    assert found.pop(data) == (DELETED, DELETED)
+    assert set(found.values()) == {(KEPT, "Retain")}
+
+
+def test_one_word_on_the_domain_reaches_everything_below_it(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(stack, "Studio", network=network, removal_policy=DESTROY)
+    domain.add_user_profile("Alice").add_shared_space("Churn", app=JupyterLab())
+
+    assert set(policies(template_of(stack)).values()) == {(DELETED, DELETED)}
+
+
+def test_a_profile_in_another_stack_follows_the_domain(app: cdk.App, stack: cdk.Stack, network: NetworkAccess) -> None:
+    users = cdk.Stack(app, "Users")
+    domain = Domain(stack, "Studio", network=network, removal_policy=DESTROY)
+    UserProfile(users, "Alice", domain=domain).add_private_space("Lab", app=JupyterLab())
+
+    assert set(policies(template_of(users)).values()) == {(DELETED, DELETED)}
+
+
+@pytest.mark.parametrize(
+    ("of_domain", "of_profile", "of_space"),
+    [(a, b, c) for a in (RETAIN, DESTROY) for b in (RETAIN, DESTROY) for c in (RETAIN, DESTROY)],
+)
+@pytest.mark.parametrize("together", [True, False])
+def test_the_innermost_word_holds(
+    of_domain: RemovalPolicy,
+    of_profile: RemovalPolicy,
+    of_space: RemovalPolicy,
+    together: bool,
+    app: cdk.App,
+    stack: cdk.Stack,
+    network: NetworkAccess,
+) -> None:
+    domain = Domain(stack, "Studio", network=network, removal_policy=of_domain)
+    users = stack if together else cdk.Stack(app, "Users")
+    alice = (
+        domain.add_user_profile("Alice", removal_policy=of_profile)
+        if together
+        else UserProfile(users, "Alice", domain=domain, removal_policy=of_profile)
+    )
+    alice.add_private_space("Lab", app=JupyterLab(), removal_policy=of_space)
+    alice.add_private_space("Code", app=JupyterLab())
+
+    words = {RETAIN: KEPT, DESTROY: DELETED}
+    by_type = {
+        (one["Type"], one["Properties"].get("SpaceName")): one["DeletionPolicy"]
+        for one in template_of(users)["Resources"].values()
+    }
+    assert by_type["AWS::SageMaker::UserProfile", None] == words[of_profile]
+    assert by_type["AWS::SageMaker::Space", "alice-lab"] == words[of_space]
+    assert by_type["AWS::SageMaker::Space", "alice-code"] == words[of_profile]
+    if together:
+        assert by_type["AWS::SageMaker::Domain", None] == words[of_domain]
+
+
+def test_a_space_away_from_its_owner_follows_the_owner(app: cdk.App, domain: Domain) -> None:
+    alice = domain.add_user_profile("Alice", removal_policy=DESTROY)
+    spaces = cdk.Stack(app, "Spaces")
+    Space(spaces, "Lab", domain=domain, sharing=SpaceSharing.private(alice), app=JupyterLab())
+
+    assert set(policies(template_of(spaces)).values()) == {(DELETED, DELETED)}
+
+
+def test_what_a_user_says_of_one_resource_stands(stack: cdk.Stack, domain: Domain) -> None:
+    role = domain.add_user_profile("Alice").execution_role
+    assert isinstance(role, cdk.Resource)
+    role.apply_removal_policy(DESTROY)
+
+    found = policies(template_of(stack))
+    (alice,) = (found[logical_id] for logical_id in found if "AliceExecutionRole" in logical_id)
+    assert alice == (DELETED, DELETED)

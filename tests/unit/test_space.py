@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import Duration, Size
+
+from constructs_lib import (
+    App,
+    CodeEditor,
+    Domain,
+    IdleShutdown,
+    InstanceType,
+    JupyterLab,
+    Space,
+    SpaceSharing,
+    UserProfile,
+)
+from tests.templates import properties, resources, template_of
+
+SPACE = "AWS::SageMaker::Space"
+
+
+@pytest.fixture
+def alice(domain: Domain) -> UserProfile:
+    return domain.add_user_profile("Alice")
+
+
+def test_private_space_is_named_after_owner_and_id(stack: cdk.Stack, alice: UserProfile) -> None:
+    alice.add_private_space("Lab", app=JupyterLab())
+
+    rendered = properties(template_of(stack), SPACE)
+    assert rendered["SpaceName"] == "alice-lab"
+    assert rendered["SpaceSharingSettings"] == {"SharingType": "Private"}
+
+
+def test_shared_space_is_named_after_its_id(stack: cdk.Stack, alice: UserProfile) -> None:
+    alice.add_shared_space("Churn", app=JupyterLab())
+
+    rendered = properties(template_of(stack), SPACE)
+    assert rendered["SpaceName"] == "churn"
+    assert rendered["SpaceSharingSettings"] == {"SharingType": "Shared"}
+
+
+def test_owner_is_a_literal_name_and_comes_first(stack: cdk.Stack, alice: UserProfile) -> None:
+    alice.add_private_space("Lab", app=JupyterLab())
+
+    template = template_of(stack)
+    (profile,) = resources(template, "AWS::SageMaker::UserProfile")
+    (space,) = resources(template, SPACE).values()
+    assert space["Properties"]["OwnershipSettings"] == {"OwnerUserProfileName": "alice"}
+    assert space["DependsOn"] == [profile]
+
+
+def test_space_in_a_stack_of_its_own_comes_after_its_owner(
+    app: cdk.App, stack: cdk.Stack, domain: Domain, alice: UserProfile
+) -> None:
+    spaces = cdk.Stack(app, "Spaces")
+    Space(spaces, "Lab", domain=domain, sharing=SpaceSharing.private(alice), app=JupyterLab())
+
+    app.synth()
+
+    assert stack in spaces.dependencies
+    assert properties(template_of(spaces), SPACE)["SpaceName"] == "alice-lab"
+
+
+@pytest.mark.parametrize(
+    ("app_of_space", "settings"), [(JupyterLab, "JupyterLabAppSettings"), (CodeEditor, "CodeEditorAppSettings")]
+)
+def test_settings_stand_in_the_block_of_their_app(
+    app_of_space: type[App], settings: str, stack: cdk.Stack, alice: UserProfile
+) -> None:
+    idle_shutdown = IdleShutdown.after(Duration.minutes(90))
+    alice.add_private_space(
+        "Lab",
+        app=app_of_space(instance_type=InstanceType.ML_T3_MEDIUM, idle_shutdown=idle_shutdown),
+        storage=Size.gibibytes(50),
+        space_display_name="Lab of Alice",
+    )
+
+    rendered = properties(template_of(stack), SPACE)
+    assert rendered["SpaceDisplayName"] == "Lab of Alice"
+    assert rendered["SpaceSettings"] == {
+        "AppType": app_of_space.app_type,
+        settings: {
+            "AppLifecycleManagement": {"IdleSettings": {"IdleTimeoutInMinutes": 90}},
+            "DefaultResourceSpec": {"InstanceType": "ml.t3.medium"},
+        },
+        "SpaceStorageSettings": {"EbsStorageSettings": {"EbsVolumeSizeInGb": 50}},
+    }
+
+
+def test_space_that_says_nothing_has_its_app_alone(stack: cdk.Stack, alice: UserProfile) -> None:
+    alice.add_private_space("Lab", app=CodeEditor())
+
+    assert properties(template_of(stack), SPACE)["SpaceSettings"] == {"AppType": "CodeEditor"}
+
+
+def test_newer_instance_type_is_not_judged(stack: cdk.Stack, alice: UserProfile) -> None:
+    alice.add_private_space("Lab", app=JupyterLab(instance_type=InstanceType.of("ml.g9.xlarge")))
+
+    spec = properties(template_of(stack), SPACE)["SpaceSettings"]["JupyterLabAppSettings"]["DefaultResourceSpec"]
+    assert spec == {"InstanceType": "ml.g9.xlarge"}
+
+
+def test_volume_may_be_a_token(stack: cdk.Stack, alice: UserProfile) -> None:
+    size = cdk.CfnParameter(stack, "Size", type="Number")
+    alice.add_private_space("Lab", app=JupyterLab(), storage=Size.gibibytes(size.value_as_number))
+
+    storage = properties(template_of(stack), SPACE)["SpaceSettings"]["SpaceStorageSettings"]
+    assert storage == {"EbsStorageSettings": {"EbsVolumeSizeInGb": {"Ref": "Size"}}}
+
+
+def test_arn_and_url(stack: cdk.Stack, alice: UserProfile) -> None:
+    space = alice.add_private_space("Lab", app=JupyterLab())
+    imported = Space.from_space_attributes(stack, "Imported", domain=alice.domain, space_name="alice-lab")
+
+    assert space.space_arn == imported.space_arn
+    assert space.space_arn.endswith(":space/" + alice.domain.domain_id + "/alice-lab")
+    assert stack.resolve(space.space_url)["Fn::GetAtt"][1] == "Url"

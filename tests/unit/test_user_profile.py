@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+
+from constructs_lib import (
+    AuthMode,
+    Domain,
+    ExecutionRole,
+    IdleShutdown,
+    InstanceType,
+    JupyterLab,
+    NetworkAccess,
+    UserProfile,
+    UserSettings,
+)
+from tests.templates import properties, resources, template_of
+
+PROFILE = "AWS::SageMaker::UserProfile"
+
+
+def test_has_a_role_of_its_own_with_nobody_elses_rights(stack: cdk.Stack, domain: Domain) -> None:
+    domain.add_user_profile("Alice")
+    domain.add_user_profile("Bob")
+
+    template = template_of(stack)
+    profiles = resources(template, PROFILE).values()
+    assert len({str(one["Properties"]["UserSettings"]["ExecutionRole"]) for one in profiles}) == 2
+    for policy in resources(template, "AWS::IAM::ManagedPolicy").values():
+        text = str(policy)
+        assert not ("/alice" in text and "/bob" in text)
+
+
+def test_writes_only_what_it_owns(stack: cdk.Stack, domain: Domain) -> None:
+    alice = domain.add_user_profile("Alice")
+
+    (use,) = (
+        one["Properties"]["PolicyDocument"]["Statement"]
+        for logical_id, one in resources(template_of(stack), "AWS::IAM::ManagedPolicy").items()
+        if "AliceUse" in logical_id
+    )
+    own = next(statement for statement in use if statement["Sid"] == "OwnSpaces")
+    assert own["Condition"] == {"ArnEquals": {"sagemaker:OwnerUserProfileArn": stack.resolve(alice.user_profile_arn)}}
+    itself = next(statement for statement in use if statement["Sid"] == "Self")
+    assert itself["Resource"] == stack.resolve(alice.user_profile_arn)
+
+
+def test_role_carries_what_all_users_of_the_domain_may_do(stack: cdk.Stack, domain: Domain) -> None:
+    domain.add_user_profile("Alice")
+
+    template = template_of(stack)
+    (role,) = (one for logical_id, one in resources(template, "AWS::IAM::Role").items() if "Alice" in logical_id)
+    (shared,) = (one for one in resources(template, "AWS::IAM::ManagedPolicy") if "UserPolicy" in one)
+    assert role["Properties"]["ManagedPolicyArns"] == [{"Ref": shared}]
+
+
+def test_statements_have_sorted_actions_and_never_allow_a_missing_owner(stack: cdk.Stack, domain: Domain) -> None:
+    domain.add_user_profile("Alice")
+
+    statements = [
+        statement
+        for policy in resources(template_of(stack), "AWS::IAM::ManagedPolicy").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+    ]
+    for statement in statements:
+        actions = statement["Action"]
+        assert isinstance(actions, str) or actions == sorted(actions)
+        assert "sagemaker:OwnerUserProfileArn" not in statement.get("Condition", {}).get("Null", {})
+        assert not any(action.endswith("*") for action in ([actions] if isinstance(actions, str) else actions))
+
+
+def test_as_a_grantee_it_stands_for_its_role_without_an_inline_policy(stack: cdk.Stack, domain: Domain) -> None:
+    alice = domain.add_user_profile("Alice")
+    bucket = s3.Bucket(stack, "Data")
+
+    grant = bucket.grant_read(alice)
+    bucket.grant_put(alice.execution_role)
+
+    template = template_of(stack)
+    assert grant.success
+    assert not resources(template, "AWS::IAM::Policy")
+    (grants,) = (
+        one for logical_id, one in resources(template, "AWS::IAM::ManagedPolicy").items() if "Grants" in logical_id
+    )
+    assert len(grants["Properties"]["PolicyDocument"]["Statement"]) == 2
+    assert grants["DeletionPolicy"] == "RetainExceptOnCreate"
+
+
+def test_given_role_of_the_app_gets_what_studio_needs(stack: cdk.Stack, domain: Domain) -> None:
+    role = iam.Role(stack, "Team", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
+
+    domain.add_user_profile("Alice", execution_role=role)
+    domain.add_user_profile("Bob", user_settings=UserSettings(execution_role=role))
+
+    template = template_of(stack)
+    assert len(resources(template, "AWS::IAM::Role")) == 3
+    (team_id,) = (logical_id for logical_id in resources(template, "AWS::IAM::Role") if "Team" in logical_id)
+    attached = [
+        logical_id
+        for logical_id, one in resources(template, "AWS::IAM::ManagedPolicy").items()
+        if {"Ref": team_id} in one["Properties"].get("Roles", [])
+    ]
+    assert len(attached) == 2
+    assert len(template["Resources"][team_id]["Properties"]["ManagedPolicyArns"]) == 1
+
+
+def test_imported_role_is_left_as_it_is(stack: cdk.Stack, domain: Domain) -> None:
+    arn = "arn:aws:iam::123456789012:role/studio/alice"
+    role = ExecutionRole.from_execution_role_arn(stack, "Role", arn)
+
+    domain.add_user_profile("Alice", execution_role=role)
+
+    template = template_of(stack)
+    assert properties(template, PROFILE)["UserSettings"] == {"ExecutionRole": arn}
+    assert not any("Alice" in logical_id for logical_id in resources(template, "AWS::IAM::ManagedPolicy"))
+
+
+def test_name_is_the_id_in_lower_case_or_the_one_given(stack: cdk.Stack, domain: Domain) -> None:
+    assert domain.add_user_profile("Alice").user_profile_name == "alice"
+    assert domain.add_user_profile("B", user_profile_name="Bob").user_profile_name == "Bob"
+
+
+def test_names_its_user_in_identity_center(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(stack, "Studio", network=network, auth_mode=AuthMode.SSO)
+    domain.add_user_profile("Alice", sso_user="alice@example.com")
+
+    rendered = properties(template_of(stack), PROFILE)
+    assert rendered["SingleSignOnUserIdentifier"] == "UserName"
+    assert rendered["SingleSignOnUserValue"] == "alice@example.com"
+
+
+def test_settings_render_only_what_differs_from_the_domain(stack: cdk.Stack, domain: Domain) -> None:
+    lab = JupyterLab(instance_type=InstanceType.ML_M5_LARGE, idle_shutdown=IdleShutdown.after(cdk.Duration.hours(1)))
+    domain.add_user_profile("Alice", user_settings=UserSettings(jupyter_lab=lab))
+
+    settings = properties(template_of(stack), PROFILE)["UserSettings"]
+    assert settings.keys() == {"ExecutionRole", "JupyterLabAppSettings"}
+    assert settings["JupyterLabAppSettings"] == {
+        "AppLifecycleManagement": {"IdleSettings": {"IdleTimeoutInMinutes": 60, "LifecycleManagement": "ENABLED"}},
+        "DefaultResourceSpec": {"InstanceType": "ml.m5.large"},
+    }
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_imported_profile_takes_spaces_and_grants(known: bool, stack: cdk.Stack, domain: Domain) -> None:
+    arn = "arn:aws:iam::123456789012:role/studio/alice"
+    role = ExecutionRole.from_execution_role_arn(stack, "Role", arn) if known else None
+    alice = UserProfile.from_user_profile_attributes(
+        stack, "Alice", domain=domain, user_profile_name="alice", execution_role=role
+    )
+
+    alice.add_private_space("Lab", app=JupyterLab())
+    if known:
+        s3.Bucket(stack, "Data").grant_read(alice)
+
+    template = template_of(stack)
+    assert properties(template, "AWS::SageMaker::Space")["OwnershipSettings"] == {"OwnerUserProfileName": "alice"}
+    assert not resources(template, PROFILE)
+    assert not resources(template, "AWS::IAM::Policy")
+    grants = [one for one in resources(template, "AWS::IAM::ManagedPolicy").values() if "s3:" in str(one)]
+    assert [one["Properties"]["Roles"] for one in grants] == ([["alice"]] if known else [])

@@ -1,0 +1,206 @@
+"""What is given, and the message that must come: one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import Duration, Size
+from aws_cdk import aws_ec2 as ec2
+
+from constructs_lib import (
+    AuthMode,
+    CodeEditor,
+    Domain,
+    ExecutionRole,
+    IdleShutdown,
+    InstanceType,
+    JupyterLab,
+    NetworkAccess,
+    Space,
+    SpaceSettings,
+    SpaceSharing,
+    SpaceStorage,
+    StudioImage,
+    UserProfile,
+    UserSettings,
+)
+
+CPU, GPU = StudioImage.distribution_cpu(), StudioImage.distribution_gpu()
+T3, G5 = InstanceType.ML_T3_MEDIUM, InstanceType.ML_G5_XLARGE
+NETWORK = NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"])
+
+
+@dataclass
+class Studio:
+    """A stack to do something wrong in."""
+
+    app: cdk.App
+    stack: cdk.Stack
+
+    def domain(self, id: str = "Studio", **arguments: Any) -> Domain:
+        return Domain(self.stack, id, **{"network": NETWORK, **arguments})
+
+    def user(self, **domain: Any) -> UserProfile:
+        return self.domain(**domain).add_user_profile("Alice")
+
+    def lab(self, user_settings: UserSettings | None = None, **space: Any) -> Space:
+        """A private space, with what is wrong about it or about what its owner says."""
+        return (
+            self.domain()
+            .add_user_profile("Alice", user_settings=user_settings)
+            .add_private_space("Lab", **{"app": JupyterLab(), **space})
+        )
+
+    def churn(self, default_space_settings: SpaceSettings | None = None, **space: Any) -> Space:
+        return self.user(default_space_settings=default_space_settings).add_shared_space(
+            "Churn", **{"app": JupyterLab(), **space}
+        )
+
+    def in_region(self, region: str) -> Studio:
+        return Studio(self.app, cdk.Stack(self.app, "Elsewhere", env=cdk.Environment(account="1" * 12, region=region)))
+
+
+def minutes(count: float) -> Duration:
+    return Duration.seconds(count * 60)
+
+
+@pytest.fixture
+def studio(app: cdk.App, stack: cdk.Stack) -> Studio:
+    return Studio(app, stack)
+
+
+def two_labs(studio: Studio) -> None:
+    user = studio.user()
+    user.add_private_space("Lab", app=JupyterLab())
+    user.add_private_space("Lab2", app=JupyterLab(), space_name="ALICE-lab")
+
+
+def owner_of_another_domain(studio: Studio) -> None:
+    alice = studio.user()
+    Space(studio.stack, "Lab", domain=studio.domain("Other"), sharing=SpaceSharing.private(alice), app=JupyterLab())
+
+
+def imported_elsewhere(studio: Studio, **environment: str) -> None:
+    elsewhere = studio.in_region("eu-west-1")
+    Domain.from_domain_attributes(elsewhere.stack, "Shared", domain_id="d-abc123", **environment)
+
+
+def profile_elsewhere(studio: Studio) -> None:
+    domain = studio.in_region("eu-west-1").domain()
+    other = cdk.Stack(studio.app, "Users", env=cdk.Environment(account="1" * 12, region="us-east-1"))
+    UserProfile(other, "Alice", domain=domain)
+
+
+def grant_to_unknown_role(studio: Studio) -> object:
+    alice = UserProfile.from_user_profile_attributes(
+        studio.stack, "Alice", domain=studio.domain(), user_profile_name="alice"
+    )
+    return alice.grant_principal
+
+
+LAB = "[Research/Studio/Alice/Lab] "
+CHURN = "[Research/Studio/Alice/Churn] "
+
+WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
+    # the domain
+    "domain name": (lambda s: s.domain(domain_name="my_studio"), "[Research/Studio] domain_name must be 1..63 letters, digits and inner hyphens, got 'my_studio'; pass domain_name=... to choose it"),
+    "domain name from the id": (lambda s: s.domain("My_Studio"), "[Research/My_Studio] domain_name must be 1..63 letters, digits and inner hyphens, got 'my_studio'; pass domain_name=... to choose it"),
+    "domain name too long": (lambda s: s.domain(domain_name="a" * 64), f"[Research/Studio] domain_name must be 1..63 letters, digits and inner hyphens, got '{'a' * 64}'; pass domain_name=... to choose it"),
+    "region without domains": (lambda s: s.in_region("ca-west-1").domain(), "[Elsewhere/Studio] AWS::SageMaker::Domain must be in a region where CloudFormation has it, got ca-west-1; deploy the stack to another region"),
+    "no allowed types": (lambda s: s.domain(allowed_instance_types=[]), "[Research/Studio] allowed_instance_types must name at least one type, got none; leave the argument out to allow all"),
+    "allowed type that runs no space": (lambda s: s.domain(allowed_instance_types=[InstanceType.SYSTEM]), "[Research/Studio] allowed_instance_types must run spaces, got 'system'; leave it out, no space can use it"),
+    "default type that is not allowed": (lambda s: s.domain(allowed_instance_types=[T3], default_user_settings=UserSettings(jupyter_lab=JupyterLab(instance_type=G5))), "[Research/Studio] JupyterLab: instance_type must be one that the domain allows (ml.t3.medium), got 'ml.g5.xlarge'; choose one of these, or add it to the domain's allowed_instance_types"),
+    "default image on the wrong machine": (lambda s: s.domain(default_space_settings=SpaceSettings(jupyter_lab=JupyterLab(instance_type=G5, image=CPU))), "[Research/Studio] JupyterLab: image must be the GPU one on ml.g5.xlarge, which has GPUs, got the CPU one; pass StudioImage.distribution_gpu(), or an instance type without GPUs"),
+    "tag of AWS": (lambda s: s.domain(tags={"aws:team": "x"}), "[Research/Studio] tags must not start with 'aws:', got 'aws:team'; that prefix belongs to AWS, choose another key"),
+    "empty tag": (lambda s: s.domain(tags={"team": ""}), "[Research/Studio] the value of a tag must be 1..128 letters, digits, spaces and _.:/=+-@, got ''; change the value, SageMaker takes no other characters"),
+    "tag with a comma": (lambda s: s.domain(tags={"a,b": "x"}), "[Research/Studio] the key of a tag must be 1..128 letters, digits, spaces and _.:/=+-@, got 'a,b'; change the key, SageMaker takes no other characters"),
+    "too many tags": (lambda s: s.domain(tags={str(i): "x" for i in range(51)}), "[Research/Studio] tags must be at most 50, got 51; leave out 1"),
+    "home file system that is off": (lambda s: s.domain().home_efs_file_system_id, "[Research/Studio] home_efs must be on for home_efs_file_system_id, got off; pass home_efs=True"),
+    "application of an IAM domain": (lambda s: s.domain().single_sign_on_application_arn, "[Research/Studio] auth_mode must be AuthMode.SSO for single_sign_on_application_arn, got AuthMode.IAM; pass auth_mode=AuthMode.SSO, which makes it another domain"),
+    "connections without a security group": (lambda s: s.domain(network=NetworkAccess.public_internet_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"])).connections, "[Research/Studio] security_groups must be given for connections, got none; pass them to NetworkAccess.public_internet"),
+    "imported by its name": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="research"), "[Research/Shared] domain_id must look like d-abc123, got 'research'; pass the id, not name or ARN"),
+    "imported from another region": (lambda s: imported_elsewhere(s, region="us-east-1"), "[Elsewhere/Shared] the stack that imports a domain must be in the domain's region us-east-1, got eu-west-1; give both stacks the same env"),
+    "imported from another account": (lambda s: imported_elsewhere(s, account="2" * 12), "[Elsewhere/Shared] the stack that imports a domain must be in the domain's account 222222222222, got 111111111111; give both stacks the same env"),
+    # the network
+    "no subnets": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=[]), "subnet_ids must be 1..16, got 0; pass at least one and at most 16"),
+    "too many subnets": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=[f"subnet-{i:08x}" for i in range(17)]), "subnet_ids must be 1..16, got 17; pass at least one and at most 16"),
+    "VPC by its name": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="main", subnet_ids=["subnet-0a1b2c3d"]), "vpc_id must start with 'vpc-', got 'main'; pass an id such as vpc-0a1b2c3d"),
+    "subnet by its name": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["a"]), "subnet_ids must start with 'subnet-', got 'a'; pass an id such as subnet-0a1b2c3d"),
+    "security group by its name": (lambda s: NetworkAccess.public_internet_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"], security_group_ids=["web"]), "security_group_ids must start with 'sg-', got 'web'; pass an id such as sg-0a1b2c3d"),
+    "no security groups": (lambda s: NetworkAccess.vpc_only(ec2.Vpc.from_vpc_attributes(s.stack, "V", vpc_id="vpc-1", availability_zones=["a"]), security_groups=[]), "security_groups must be 1..5, got 0; pass at least one and at most 5"),
+    "no security groups in settings": (lambda s: UserSettings(security_groups=[]), "security_groups must be 1..5, got 0; leave the argument out for those of the domain's network"),
+    # user profiles
+    "profile name": (lambda s: s.domain().add_user_profile("Alice", user_profile_name="alice@example.com"), "[Research/Studio/Alice] user_profile_name must be 1..63 letters, digits and inner hyphens, got 'alice@example.com'; pass user_profile_name=... to choose it"),
+    "profile name with a hyphen at its end": (lambda s: s.domain().add_user_profile("Alice-"), "[Research/Studio/Alice-] user_profile_name must be 1..63 letters, digits and inner hyphens, got 'alice-'; pass user_profile_name=... to choose it"),
+    "two profiles that differ in case": (lambda s: s.user().domain.add_user_profile("Bob", user_profile_name="ALICE"), "[Research/Studio/Bob] user_profile_name must be unique in the domain whatever its case, got 'ALICE' beside 'alice'; pass another user_profile_name"),
+    "no SSO user": (lambda s: s.user(auth_mode=AuthMode.SSO), "[Research/Studio/Alice] sso_user must be given in a domain with AuthMode.SSO, got none; pass the user's name in Identity Center"),
+    "SSO user in an IAM domain": (lambda s: s.domain().add_user_profile("Alice", sso_user="alice"), "[Research/Studio/Alice] sso_user must be left out in a domain with AuthMode.IAM, got 'alice'; leave it out"),
+    "empty SSO user": (lambda s: s.domain(auth_mode=AuthMode.SSO).add_user_profile("Alice", sso_user=""), "[Research/Studio/Alice] sso_user must be 1..256 characters, got 0; pass the user's name"),
+    "two roles": (lambda s: s.domain().add_user_profile("Alice", execution_role=ExecutionRole(s.stack, "A"), user_settings=UserSettings(execution_role=ExecutionRole(s.stack, "B"))), "[Research/Studio/Alice] execution_role must be given once, got one beside that in user_settings; leave out one of the two"),
+    "profile's type that is not allowed": (lambda s: s.domain(allowed_instance_types=[T3]).add_user_profile("Alice", user_settings=UserSettings(code_editor=CodeEditor(instance_type=G5))), "[Research/Studio/Alice] CodeEditor: instance_type must be one that the domain allows (ml.t3.medium), got 'ml.g5.xlarge'; choose one of these, or add it to the domain's allowed_instance_types"),
+    "profile in another region": (profile_elsewhere, "[Users/Alice] a user profile must be in the domain's region eu-west-1, got us-east-1; give both stacks the same env"),
+    "region without profiles": (lambda s: s.in_region("ap-south-2").user(), "[Elsewhere/Studio/Alice] AWS::SageMaker::UserProfile must be in a region where CloudFormation has it, got ap-south-2; deploy the stack to another region"),
+    "grant to a profile whose role is unknown": (grant_to_unknown_role, "[Research/Alice] execution_role must be known to grant something to an imported profile, got none; pass execution_role=... to from_user_profile_attributes"),
+    "role by a token without its name": (lambda s: ExecutionRole.from_execution_role_arn(s.stack, "Role", cdk.Fn.import_value("Role")), "[Research/Role] role_name must be given with an ARN that is a token, got none; pass role_name=... without the path, which cannot be cut out of a token"),
+    # spaces
+    "space name": (lambda s: s.lab(space_name="my lab"), LAB + "space_name must be 1..63 letters, digits and inner hyphens, got 'my lab'; pass space_name=... to choose it"),
+    "two spaces that differ in case": (two_labs, "[Research/Studio/Alice/Lab2] space_name must be unique in the domain whatever its case, got 'ALICE-lab' beside 'alice-lab'; pass another space_name"),
+    "blank display name": (lambda s: s.lab(space_display_name=" "), LAB + "space_display_name must be 1..64 characters, not only spaces, got ' '; pass a shorter one, or none"),
+    "shared Code Editor": (lambda s: s.churn(app=CodeEditor()), CHURN + "app must be JupyterLab in a shared space, got CodeEditor, which SageMaker does not share; pass app=JupyterLab(...), or make the space private"),
+    "owner of another domain": (owner_of_another_domain, "[Research/Lab] owner must be a user profile of the space's domain, got 'alice' of another; pass the same domain to both"),
+    "region without spaces": (lambda s: s.in_region("us-gov-west-1").lab(), "[Elsewhere/Studio/Alice/Lab] AWS::SageMaker::Space must be in a region where CloudFormation has it, got us-gov-west-1; deploy the stack to another region"),
+    "volume too small": (lambda s: s.lab(storage=Size.gibibytes(2)), LAB + "storage must be 5..16384 GiB, got 2; pass Size.gibibytes(5) or more"),
+    "volume too large": (lambda s: s.lab(storage=Size.tebibytes(17)), LAB + "storage must be 5..16384 GiB, got 17408; pass Size.gibibytes(16384) or less"),
+    "volume of half a GiB more": (lambda s: s.lab(storage=Size.mebibytes(5632)), LAB + "storage must be 5..16384 GiB, got 5.5; pass Size.gibibytes(5)"),
+    "volume above the domain's maximum": (lambda s: s.lab(storage=Size.gibibytes(101)), LAB + "storage must be at most 100 GiB, as the owner or the domain allows, got 101; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(101)) there"),
+    "volume above the owner's maximum": (lambda s: s.lab(UserSettings(storage=SpaceStorage(maximum=Size.gibibytes(30))), storage=Size.gibibytes(40)), LAB + "storage must be at most 30 GiB, as the owner or the domain allows, got 40; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(40)) there"),
+    "shared volume above the domain's maximum": (lambda s: s.churn(SpaceSettings(storage=SpaceStorage(maximum=Size.gibibytes(30))), storage=Size.gibibytes(40)), CHURN + "storage must be at most 30 GiB, as the owner or the domain allows, got 40; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(40)) there"),
+    "default volume above its maximum": (lambda s: SpaceStorage(default=Size.gibibytes(50), maximum=Size.gibibytes(40)), "default of storage must be at most its maximum of 40 GiB, got 50; pass maximum=Size.gibibytes(50) or more"),
+    "maximum volume too large": (lambda s: SpaceStorage(maximum=Size.gibibytes(16385)), "maximum of storage must be 5..16384 GiB, got 16385; pass Size.gibibytes(16384) or less"),
+    # instance types and images
+    "instance type without ml": (lambda s: InstanceType.of("t3.medium"), "instance type must start with 'ml.', got 't3.medium'; use InstanceType.of('ml.t3.medium')"),
+    "no instance type": (lambda s: InstanceType.of("large"), "instance type must have the form ml.FAMILY.SIZE, got 'large'; pass one such as ml.m5.large"),
+    "system type": (lambda s: s.lab(app=JupyterLab(instance_type=InstanceType.SYSTEM)), LAB + "instance_type must be a machine for JupyterLab, got 'system'; pass one such as InstanceType.ML_T3_MEDIUM"),
+    "geospatial type": (lambda s: s.lab(app=CodeEditor(instance_type=InstanceType.ML_GEOSPATIAL_INTERACTIVE)), LAB + "instance_type must be a machine for CodeEditor, got 'ml.geospatial.interactive'; pass one such as InstanceType.ML_T3_MEDIUM"),
+    "type that is not allowed": (lambda s: s.user(allowed_instance_types=[T3, InstanceType.ML_M5_LARGE]).add_private_space("Lab", app=JupyterLab(instance_type=G5)), LAB + "instance_type must be one that the domain allows (ml.m5.large, ml.t3.medium), got 'ml.g5.xlarge'; choose one of these, or add it to the domain's allowed_instance_types"),
+    "CPU image on a GPU": (lambda s: s.lab(app=JupyterLab(instance_type=G5, image=CPU)), LAB + "image must be the GPU one on ml.g5.xlarge, which has GPUs, got the CPU one; pass StudioImage.distribution_gpu(), or an instance type without GPUs"),
+    "GPU image without a GPU": (lambda s: s.lab(app=CodeEditor(instance_type=T3, image=GPU)), LAB + "image must be the CPU one on ml.t3.medium, which has no GPU, got the GPU one; pass StudioImage.distribution_cpu(), or an instance type of the families g or p"),
+    "GPU image on the owner's machine": (lambda s: s.lab(UserSettings(jupyter_lab=JupyterLab(instance_type=T3)), app=JupyterLab(image=GPU)), LAB + "image must be the CPU one on ml.t3.medium, which has no GPU, got the GPU one; pass StudioImage.distribution_cpu(), or an instance type of the families g or p"),
+    "region without a published image": (lambda s: s.in_region("eu-central-2").lab(app=JupyterLab(image=CPU)), "[Elsewhere/Studio/Alice/Lab] image must be one that eu-central-2 has, got SageMaker Distribution, whose account there AWS does not publish; pass StudioImage.from_image_arn(...), or no image, for Studio's own choice"),
+    "image by its name": (lambda s: StudioImage.from_image_arn("team-image"), "image_arn must be arn:PARTITION:sagemaker:REGION:ACCOUNT:image/NAME with a lower case name, got 'team-image'; pass such an ARN, or a version's to StudioImage.from_image_version_arn"),
+    "image with an upper case name": (lambda s: StudioImage.from_image_arn("arn:aws:sagemaker:eu-west-1:123456789012:image/Team"), "image_arn must be arn:PARTITION:sagemaker:REGION:ACCOUNT:image/NAME with a lower case name, got 'arn:aws:sagemaker:eu-west-1:123456789012:image/Team'; pass such an ARN, or a version's to StudioImage.from_image_version_arn"),
+    "image in place of its version": (lambda s: StudioImage.from_image_version_arn("arn:aws:sagemaker:eu-west-1:123456789012:image/team"), "image_version_arn must be arn:PARTITION:sagemaker:REGION:ACCOUNT:image-version/NAME/NUMBER with a lower case name, got 'arn:aws:sagemaker:eu-west-1:123456789012:image/team'; pass such an ARN, or an image's to StudioImage.from_image_arn"),
+    "eleven repositories": (lambda s: JupyterLab(code_repositories=["https://example.com/a"] * 11), "code_repositories must be at most 10, got 11; leave out 1"),
+    "repository over SSH": (lambda s: JupyterLab(code_repositories=["git@example.com:a/b.git"]), "code_repositories must be https:// URLs of at most 256 letters, digits, dots, hyphens, underscores and slashes, got 'git@example.com:a/b.git'; pass the HTTPS address without user, port or query"),
+    # idle shutdown
+    "idle too short": (lambda s: IdleShutdown.after(minutes(59)), "idle shutdown must be 60..525600 minutes, got 59; pass Duration.minutes(60) or more"),
+    "idle too long": (lambda s: IdleShutdown.after(Duration.days(366)), "idle shutdown must be 60..525600 minutes, got 527040; pass Duration.minutes(525600) or less"),
+    "idle of half a minute more": (lambda s: IdleShutdown.after(minutes(60.5)), "idle shutdown must be 60..525600 minutes, got 60.5; pass Duration.minutes(60)"),
+    "minimum idle too short": (lambda s: IdleShutdown.after(minutes(90), minimum=minutes(30)), "minimum of idle shutdown must be 60..525600 minutes, got 30; pass Duration.minutes(60) or more"),
+    "idle below its own minimum": (lambda s: IdleShutdown.after(minutes(60), minimum=minutes(90)), "idle shutdown must be 90..525600 minutes, its own minimum and maximum, got 60 minutes; pass IdleShutdown.after a duration between them"),
+    "minimum idle above the maximum": (lambda s: IdleShutdown.after(minutes(100), minimum=minutes(120), maximum=minutes(90)), "minimum of idle shutdown must be at most its maximum of 90 minutes, got 120; pass maximum=Duration.minutes(120) or more"),
+    "idle disabled for one space": (lambda s: s.lab(app=JupyterLab(idle_shutdown=IdleShutdown.disabled())), LAB + "idle shutdown must be a time, got IdleShutdown.disabled(): CloudFormation has only the time of a space; disable it in the user_settings of the owner, or pass IdleShutdown.after(Duration.days(365))"),
+    "bounds for one space": (lambda s: s.lab(app=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(90), maximum=minutes(90)))), LAB + "idle shutdown must be a time alone, got IdleShutdown.after(Duration.minutes(90), maximum=Duration.minutes(90)): CloudFormation has no bounds for one space; give minimum and maximum on the domain or the owner"),
+    "idle where the owner disabled it": (lambda s: s.lab(UserSettings(jupyter_lab=JupyterLab(idle_shutdown=IdleShutdown.disabled())), app=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(90)))), LAB + "idle shutdown must be left out, got 90 minutes: it is disabled for the owner or the domain, and a space has only a time of its own; enable it there"),
+    "idle outside the owner's bounds": (lambda s: s.lab(UserSettings(code_editor=CodeEditor(idle_shutdown=IdleShutdown.after(minutes(90), minimum=minutes(80), maximum=minutes(100)))), app=CodeEditor(idle_shutdown=IdleShutdown.after(minutes(120)))), LAB + "idle shutdown must be 80..100 minutes, as the owner or the domain allows, got 120 minutes; pass IdleShutdown.after a duration between them"),
+    "shared idle outside the domain's bounds": (lambda s: s.churn(SpaceSettings(jupyter_lab=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(90), minimum=minutes(80)))), app=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(60)))), CHURN + "idle shutdown must be 80..525600 minutes, as the owner or the domain allows, got 60 minutes; pass IdleShutdown.after a duration between them"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_fails_with_a_message_that_says_what_got_allowed_and_fix(name: str, studio: Studio) -> None:
+    do, message = WRONG[name]
+
+    with pytest.raises(ValueError) as refusal:
+        do(studio)
+
+    assert str(refusal.value) == message
+    assert not message.endswith(".")
+
+
+def test_the_table_has_at_least_forty_rows() -> None:
+    assert len(WRONG) >= 40
