@@ -42,9 +42,9 @@ class SettingsFile:
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise SettingsError(f"{path}: is not YAML: {' '.join(str(error).split())}") from None
         lines: dict[Location, int] = {}
-        repeated = []
+        repeated: list[Location] = []
         for location, line in _places(root, ()):
-            if location in lines:
+            if location in lines and not any(location[: len(one)] == one for one in repeated):
                 repeated.append(location)
             lines[location] = line
         return SettingsFile(path, data, tuple(repeated), lines)

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from stacks.schema import schema_text
+from stacks.users import MAXIMUM_RESOURCES
+from tests.conftest import ROOT
+from tests.stacks.test_wrong_settings import many_users
+from tests.studios import REFERENCE, synthesized, written
+from tests.templates import Template, properties, resources
+
+DOMAIN, PROFILE, SPACE = (f"AWS::SageMaker::{name}" for name in ("Domain", "UserProfile", "Space"))
+
+
+def templates_of(keys: str, tmp_path: Path, rest: str = "users: [{name: alice}]") -> dict[str, Template]:
+    return synthesized(written(tmp_path, f"domain: {{name: research, {keys}}}\n{rest}"), tmp_path / "out")
+
+
+def domain_of(keys: str, tmp_path: Path, rest: str = "users: [{name: alice}]") -> dict[str, Any]:
+    return properties(templates_of(keys, tmp_path, rest)["research-studio"], DOMAIN)
+
+
+def test_least_settings_make_three_stacks(tmp_path: Path) -> None:
+    templates = templates_of("", tmp_path)
+
+    assert set(templates) == {"research-network", "research-studio", "research-users-1"}
+
+
+def test_given_vpc_makes_no_network_stack(tmp_path: Path) -> None:
+    vpc = "vpc: {vpc_id: vpc-0a1b2c3d, subnet_ids: [subnet-0a1b2c3d], security_group_ids: [sg-0a1b2c3d]}"
+    templates = templates_of(vpc, tmp_path)
+
+    rendered = properties(templates["research-studio"], DOMAIN)
+    assert "research-network" not in templates
+    assert (rendered["VpcId"], rendered["SubnetIds"]) == ("vpc-0a1b2c3d", ["subnet-0a1b2c3d"])
+    assert rendered["DefaultUserSettings"]["SecurityGroups"] == ["sg-0a1b2c3d"]
+
+
+def test_defined_vpc_has_no_way_out_and_the_endpoints_of_studio(tmp_path: Path) -> None:
+    network = templates_of("", tmp_path)["research-network"]
+
+    types = {one["Type"] for one in network["Resources"].values()}
+    assert types.isdisjoint({"AWS::EC2::NatGateway", "AWS::EC2::InternetGateway", "AWS::Lambda::Function"})
+    assert "AWS::EC2::FlowLog" in types
+    assert len(resources(network, "AWS::EC2::Subnet")) == 2
+    services = json.dumps(
+        [one["Properties"]["ServiceName"] for one in resources(network, "AWS::EC2::VPCEndpoint").values()]
+    )
+    assert all(name in services for name in (".s3", ".sagemaker.api", ".sagemaker.runtime", ".studio", ".sts", ".logs"))
+
+
+def test_default_security_group_is_never_used(tmp_path: Path) -> None:
+    assert "DefaultSecurityGroup" not in json.dumps(templates_of("", tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("keys", "path", "value"),
+    [
+        ("", "AuthMode", "IAM"),
+        ("", "AppNetworkAccessType", "VpcOnly"),
+        ("network_access: PublicInternetOnly", "AppNetworkAccessType", "PublicInternetOnly"),
+        ("", "HomeEfsFileSystemCreation", "Disabled"),
+        ("home_efs: yes", "HomeEfsFileSystemCreation", "Enabled"),
+        ("encryption: {key_arn: 'arn:aws:kms:eu-west-1:123456789012:key/a-b'}", "KmsKeyId", "arn:aws:kms:eu-west-1:123456789012:key/a-b"),
+        ("encryption: AwsManaged", "KmsKeyId", None),
+        ("storage: {default_gb: 30, maximum_gb: 300}", "DefaultUserSettings/SpaceStorageSettings/DefaultEbsStorageSettings/MaximumEbsVolumeSizeInGb", 300),
+        ("storage: {default_gb: 30, maximum_gb: 300}", "DefaultSpaceSettings/SpaceStorageSettings/DefaultEbsStorageSettings/DefaultEbsVolumeSizeInGb", 30),
+        ("idle_shutdown_minutes: 90", "DefaultUserSettings/CodeEditorAppSettings/AppLifecycleManagement/IdleSettings/IdleTimeoutInMinutes", 90),
+        ("idle_shutdown_minutes: off", "DefaultUserSettings/JupyterLabAppSettings/AppLifecycleManagement/IdleSettings/LifecycleManagement", "DISABLED"),
+        ("idle_shutdown_minutes: 'off'", "DefaultSpaceSettings/JupyterLabAppSettings/AppLifecycleManagement/IdleSettings/LifecycleManagement", "DISABLED"),
+    ],
+)  # fmt: skip
+def test_key_of_the_domain_means_what_it_says(keys: str, path: str, value: object, tmp_path: Path) -> None:
+    found: Any = domain_of(keys, tmp_path)
+    for step in path.split("/"):
+        found = found.get(step)
+
+    assert found == value
+
+
+def test_sso_users_are_named(tmp_path: Path) -> None:
+    users = "users: [{name: alice, sso_user: alice@example.com}]"
+    template = templates_of("auth_mode: SSO", tmp_path, users)["research-users-1"]
+
+    assert properties(template, PROFILE)["SingleSignOnUserValue"] == "alice@example.com"
+
+
+@pytest.mark.parametrize(("word", "policy"), [("Retain", "RetainExceptOnCreate"), ("Delete", "Delete")])
+def test_removal_policy_reaches_every_resource(word: str, policy: str, tmp_path: Path) -> None:
+    rest = "users: [{name: alice, spaces: [{name: lab, app: JupyterLab}]}]"
+    templates = templates_of(f"removal_policy: {word}", tmp_path, rest)
+
+    assert {one["DeletionPolicy"] for stack in templates.values() for one in stack["Resources"].values()} == {policy}
+
+
+def test_names_of_spaces_and_profiles_are_those_of_the_file(tmp_path: Path) -> None:
+    rest = (
+        "users: [{name: Alice, spaces: [{name: Lab, app: CodeEditor}]}]\n"
+        "shared_spaces: [{name: Churn, owner: Alice, app: JupyterLab}]"
+    )
+    template = templates_of("", tmp_path, rest)["research-users-1"]
+
+    assert properties(template, PROFILE)["UserProfileName"] == "Alice"
+    found = {
+        one["Properties"]["SpaceName"]: one["Properties"]["SpaceSharingSettings"]["SharingType"]
+        for one in resources(template, SPACE).values()
+    }
+    assert found == {"Lab": "Private", "Churn": "Shared"}
+
+
+def test_order_of_the_file_changes_nothing(tmp_path: Path) -> None:
+    settings = yaml.safe_load(REFERENCE.read_text())
+    for user in settings["users"]:
+        user.get("spaces", []).reverse()
+    for key in ("users", "shared_spaces"):
+        settings[key].reverse()
+    turned = synthesized(written(tmp_path, yaml.safe_dump(settings)), tmp_path / "turned")
+
+    assert turned == synthesized(REFERENCE, tmp_path / "straight")
+
+
+def test_outputs_name_domain_and_roles_even_of_names_that_look_alike(tmp_path: Path) -> None:
+    templates = templates_of("", tmp_path, "users: [{name: ann-lee}, {name: annlee}]")
+
+    assert {"DomainId", "DomainUrl"} <= templates["research-studio"]["Outputs"].keys()
+    outputs = templates["research-users-1"]["Outputs"]
+    assert len([name for name in outputs if name.startswith("annleeExecutionRoleArn")]) == 2
+
+
+@pytest.mark.parametrize(("users", "spaces"), [(112, 1), (150, 0), (1, 447)])
+def test_users_fit_up_to_the_limit_in_resources_and_in_bytes(users: int, spaces: int, tmp_path: Path) -> None:
+    text = many_users(users, spaces).replace(
+        "JupyterLab}", "JupyterLab, image: cpu, instance_type: ml.t3.medium, storage_gb: 50}"
+    )
+    assembly_folder = tmp_path / "out"
+    template = synthesized(written(tmp_path, text), assembly_folder)["research-users-1"]
+
+    assert len(template["Resources"]) == users * 3 + users * spaces <= MAXIMUM_RESOURCES
+    assert (assembly_folder / "research-users-1.template.json").stat().st_size < 1_000_000
+
+
+def test_two_syntheses_are_equal_byte_for_byte(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        synthesized(REFERENCE, tmp_path / name)
+
+    first, second = (
+        {path.name: path.read_bytes() for path in sorted((tmp_path / name).glob("*.template.json"))}
+        for name in ("first", "second")
+    )
+    assert first == second
+    assert len(first) == 3
+
+
+def test_templates_do_not_depend_on_who_synthesizes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    anonymous = synthesized(REFERENCE, tmp_path / "anonymous")
+    monkeypatch.setenv("CDK_DEFAULT_ACCOUNT", "123456789012")
+    monkeypatch.setenv("CDK_DEFAULT_REGION", "us-east-1")
+
+    assert synthesized(REFERENCE, tmp_path / "somebody") == anonymous
+
+
+def test_committed_schema_is_current() -> None:
+    assert (ROOT / "studio.schema.json").read_text() == schema_text(), "run make schema"
+
+
+def test_committed_context_is_that_of_the_installed_cdk() -> None:
+    context = json.loads((ROOT / "cdk.json").read_text())["context"]
+    installed = json.loads(
+        subprocess.run([sys.executable, "-c", READ_FLAGS], check=True, capture_output=True, text=True).stdout
+    )
+
+    assert {key: value for key, value in context.items() if key != "cli-telemetry"} == installed
+    assert context["cli-telemetry"] is False
+
+
+READ_FLAGS = """
+import sys, tarfile
+from importlib.resources import files
+(package,) = [one for one in files("aws_cdk._jsii").iterdir() if one.name.endswith(".tgz")]
+with package.open("rb") as stream, tarfile.open(fileobj=stream) as archive:
+    sys.stdout.write(archive.extractfile("package/recommended-feature-flags.json").read().decode())
+"""

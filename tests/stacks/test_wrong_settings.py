@@ -1,0 +1,136 @@
+"""What a settings file says, and the lines that must come: all of them at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stacks.settings_file import SettingsError
+from tests.studios import studio_app, written
+
+DOMAIN = "domain: {name: research}\n"
+
+
+def domain(keys: str) -> str:
+    return f"domain: {{name: research, {keys}}}"
+
+
+def user(keys: str) -> str:
+    return f"{DOMAIN}users: [{{name: alice, {keys}}}]"
+
+
+def space(keys: str) -> str:
+    return user(f"spaces: [{{name: lab, app: JupyterLab, {keys}}}]")
+
+
+def shared(keys: str) -> str:
+    return f"{DOMAIN}users: [{{name: alice}}]\nshared_spaces: [{{name: churn, app: JupyterLab, {keys}}}]"
+
+
+def many_users(count: int, spaces: int) -> str:
+    def one(user: int) -> str:
+        return ", ".join(f"{{name: u{user}s{index}, app: JupyterLab}}" for index in range(spaces))
+
+    return DOMAIN + "users:\n" + "".join(f"- {{name: u{user}, spaces: [{one(user)}]}}\n" for user in range(count))
+
+
+NAME_FORM = "must be 1..63 letters, digits and inner hyphens"
+DOMAIN_NAME_FORM = f"{NAME_FORM} with a letter first, since the stacks are named after it"
+
+WRONG: dict[str, tuple[str, list[str]]] = {
+    # the file
+    "empty": ("", ["1: the file: must be keys with values, got nothing"]),
+    "a list": ("[1]", ["1: the file: must be keys with values, got a list"]),
+    "not YAML": ("domain: [", ["is not YAML: while parsing a flow node expected the node content, but found '<stream end>' in \"<unicode string>\", line 1, column 10: domain: [ ^"]),
+    "no domain": ("users: []", ["1: domain: must be given, got nothing; add it"]),
+    "unknown key": (DOMAIN + "user: []", ["2: user: is not a key here; did you mean 'users'?"]),
+    "unknown key that resembles none": (DOMAIN + "quux: 1", ["2: quux: is not a key here; keys are domain, shared_spaces, tags, users"]),
+    "key given twice": (DOMAIN + "tags: {a: b}\ntags: {a: c}", ["3: tags: must be given once, got it twice; leave out one of the two"]),
+    # the domain
+    "domain name": ("domain: {name: my_studio}", [f"1: domain.name: {DOMAIN_NAME_FORM}, got 'my_studio'"]),
+    "name that no stack can bear": ("domain: {name: 4research}", [f"1: domain.name: {DOMAIN_NAME_FORM}, got '4research'"]),
+    "name that YAML reads as a number": ("domain: {name: 42}", ["1: domain.name: must be text, got 42; put it in quotes"]),
+    "no name": ("domain: {}", ["1: domain.name: must be given, got nothing; add it"]),
+    "account without quotes": (domain("account: 123456789012, region: eu-west-1"), ["1: domain.account: must be text, got 123456789012; put it in quotes"]),
+    "short account": (domain("account: '1234', region: eu-west-1"), ["1: domain.account: must be 12 digits in quotes, got '1234'"]),
+    "account alone": (domain("account: '123456789012'"), ["1: domain: account and region must come together, got account alone; add region or drop account"]),
+    "region alone": (domain("region: eu-west-1"), ["1: domain: account and region must come together, got region alone; add account or drop region"]),
+    "zone in place of a region": (domain("account: '123456789012', region: eu-west-1a"), ["1: domain.region: must be a region such as eu-west-1, got 'eu-west-1a'"]),
+    "auth mode": (domain("auth_mode: iam"), ["1: domain.auth_mode: must be IAM or SSO, got 'iam'"]),
+    "network access": (domain("network_access: Public"), ["1: domain.network_access: must be VpcOnly or PublicInternetOnly, got 'Public'"]),
+    "VPC without subnets": (domain("vpc: {vpc_id: vpc-0a1b2c3d}"), ["1: domain.vpc.subnet_ids: must be given, got nothing; add it"]),
+    "VPC with an empty list of subnets": (domain("vpc: {vpc_id: vpc-0a1b2c3d, subnet_ids: []}"), ["1: domain.vpc.subnet_ids: must have 1 or more, got a list"]),
+    "subnet by its name": (domain("vpc: {vpc_id: vpc-0a1b2c3d, subnet_ids: [private-1]}"), ["1: domain.vpc.subnet_ids[0]: must be the id of a subnet, subnet-0a1b2c3d4e5f67890 say, got 'private-1'"]),
+    "encryption": (domain("encryption: None"), ["1: domain.encryption: must be CustomerManaged or AwsManaged, got 'None'"]),
+    "key by its alias": (domain("encryption: {key_arn: alias/studio}"), ["1: domain.encryption.key_arn: must be the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID, got 'alias/studio'"]),
+    "home_efs": (domain("home_efs: sure"), ["1: domain.home_efs: must be true or false, got 'sure'"]),
+    "idle too short": (domain("idle_shutdown_minutes: 59"), ["1: domain.idle_shutdown_minutes: must be 60 or more, got 59"]),
+    "idle too long": (domain("idle_shutdown_minutes: 525601"), ["1: domain.idle_shutdown_minutes: must be 525600 or less, got 525601"]),
+    "idle without a value": (domain("idle_shutdown_minutes:"), ["1: domain.idle_shutdown_minutes: must be 60..525600 minutes or off, got nothing; write one of them, or leave the key out"]),
+    "storage out of range": (domain("storage: {default_gb: 4, maximum_gb: 16385}"), ["1: domain.storage.default_gb: must be 5 or more, got 4", "1: domain.storage.maximum_gb: must be 16384 or less, got 16385"]),
+    "storage out of order": (domain("storage: {default_gb: 50, maximum_gb: 40}"), ["1: domain.storage: default_gb must be at most maximum_gb, 40, got 50"]),
+    "no instance types": (domain("instance_types: []"), ["1: domain.instance_types: must have 1 or more, got a list"]),
+    "instance type": (domain("instance_types: [t3.medium]"), ["1: domain.instance_types[0]: instance type must start with 'ml.', got 't3.medium'; use InstanceType.of('ml.t3.medium')"]),
+    "removal policy": (domain("removal_policy: Destroy"), ["1: domain.removal_policy: must be Retain or Delete, got 'Destroy'"]),
+    "region without domains": (domain("account: '123456789012', region: ca-west-1"), ["1: domain: [research-studio/Domain] AWS::SageMaker::Domain must be in a region where CloudFormation has it, got ca-west-1; deploy the stack to another region"]),
+    # users
+    "user name": (DOMAIN + "users: [{name: alice@example.com}]", [f"2: users[0].name: {NAME_FORM}, got 'alice@example.com'"]),
+    "name that YAML reads as false": (DOMAIN + "users: [{name: no}]", ["2: users[0].name: must be text, got false; put it in quotes"]),
+    "name of the stack's own": (DOMAIN + "users: [{name: Default}]", ["2: users[0].name: must not be 'Default', which the stacks use themselves; choose another name"]),
+    "users as keys": (DOMAIN + "users: {alice: {}}", ["2: users: must be a list, got keys with values; write its items as [a, b] or each after a hyphen"]),
+    "user as text": (DOMAIN + "users: [alice]", ["2: users[0]: must be keys with values, got 'alice'"]),
+    "same user twice": (DOMAIN + "users:\n- name: alice\n- name: Alice", ["4: users[1].name: must be unique whatever its case, got 'Alice' beside 'alice'; rename one"]),
+    "SSO user in an IAM domain": (user("sso_user: alice"), ["2: users[0]: [research-users-1/alice] sso_user must be left out in a domain with AuthMode.IAM, got 'alice'; leave it out"]),
+    "no SSO user": ("domain: {name: research, auth_mode: SSO}\nusers: [{name: alice}]", ["2: users[0]: [research-users-1/alice] sso_user must be given in a domain with AuthMode.SSO, got none; pass the user's name in Identity Center"]),
+    "too many users": (many_users(113, 1), ["2: users: must be at most 450 resources in research-users-1, got 452; the first 112 of the 113 users fit with the shared spaces, leave out the others or some spaces"]),
+    # spaces
+    "space without an app": (user("spaces: [{name: lab}]"), ["2: users[0].spaces[0].app: must be given, got nothing; add it"]),
+    "app": (user("spaces: [{name: lab, app: Jupyter}]"), ["2: users[0].spaces[0].app: must be JupyterLab or CodeEditor, got 'Jupyter'"]),
+    "space name that a role has": (user("spaces: [{name: ExecutionRole, app: JupyterLab}]"), ["2: users[0].spaces[0].name: must not be 'ExecutionRole', which the stacks use themselves; choose another name"]),
+    "same space twice": (user("spaces: [{name: lab, app: JupyterLab}]") + "\nshared_spaces: [{name: LAB, owner: alice, app: JupyterLab}]", ["3: shared_spaces[0].name: must be unique whatever its case, got 'LAB' beside 'lab'; rename one"]),
+    "volume too small": (space("storage_gb: 2"), ["2: users[0].spaces[0].storage_gb: must be 5 or more, got 2"]),
+    "volume with a unit": (space("storage_gb: 50 GB"), ["2: users[0].spaces[0].storage_gb: must be a whole number without quotes, got '50 GB'"]),
+    "volume above the maximum": (space("storage_gb: 101"), ["2: users[0].spaces[0]: [research-users-1/alice/lab] storage must be at most 100 GiB, as the owner or the domain allows, got 101; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(101)) there"]),
+    "idle off for one space": (space("idle_shutdown_minutes: off"), ["2: users[0].spaces[0].idle_shutdown_minutes: must be 60..525600 minutes, got off, which only the domain can say; write a long time"]),
+    "image": (space("image: tpu"), ["2: users[0].spaces[0].image: must be cpu, gpu, or the ARN of an image or an image version, got 'tpu'"]),
+    "image on the wrong machine": (space("image: cpu, instance_type: ml.g5.xlarge"), ["2: users[0].spaces[0]: [research-users-1/alice/lab] image must be the GPU one on ml.g5.xlarge, which has GPUs, got the CPU one; pass StudioImage.distribution_gpu(), or an instance type without GPUs"]),
+    "type that is not allowed": ("domain: {name: research, instance_types: [ml.t3.medium]}\nusers: [{name: alice, spaces: [{name: lab, app: JupyterLab, instance_type: ml.m5.large}]}]", ["2: users[0].spaces[0]: [research-users-1/alice/lab] instance_type must be one that the domain allows (ml.t3.medium), got 'ml.m5.large'; choose one of these, or add it to the domain's allowed_instance_types"]),
+    "owner who is not there": (shared("owner: alise"), ["3: shared_spaces[0].owner: must be one of the users, got 'alise'; did you mean 'alice'?"]),
+    "owner who resembles nobody": (shared("owner: zoe"), ["3: shared_spaces[0].owner: must be one of the users, got 'zoe'; add that user"]),
+    "shared space without an owner": (shared(""), ["3: shared_spaces[0].owner: must be given, got nothing; add it"]),
+    "shared Code Editor": (DOMAIN + "users: [{name: alice}]\nshared_spaces: [{name: churn, owner: alice, app: CodeEditor}]", ["3: shared_spaces[0]: [research-users-1/alice/churn] app must be JupyterLab in a shared space, got CodeEditor, which SageMaker does not share; pass app=JupyterLab(...), or make the space private"]),
+    # tags
+    "tag that is a number": (DOMAIN + "tags: {cost: 42}", ["2: tags.cost: must be text, got 42; put it in quotes"]),
+    "empty tag": (DOMAIN + "tags: {cost: ''}", ["2: tags: the value of a tag must be 1..128 letters, digits, spaces and _.:/=+-@, got ''; change the value, SageMaker takes no other characters"]),
+    # everything at once
+    "many": (
+        "domain:\n  nam: research\n  home_efs: maybe\nusers:\n- name: alice\n- name: ALICE\n  space: []\nshared_spaces:\n- {name: churn, owner: bob, app: JupyterLab}",
+        [
+            "1: domain.name: must be given, got nothing; add it",
+            "2: domain.nam: is not a key here; did you mean 'name'?",
+            "3: domain.home_efs: must be true or false, got 'maybe'",
+            "6: users[1].name: must be unique whatever its case, got 'ALICE' beside 'alice'; rename one",
+            "7: users[1].space: is not a key here; did you mean 'spaces'?",
+            "9: shared_spaces[0].owner: must be one of the users, got 'bob'; add that user",
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_fails_with_one_line_for_each_mistake(name: str, tmp_path: Path) -> None:
+    text, lines = WRONG[name]
+    path = written(tmp_path, text)
+
+    with pytest.raises(SettingsError) as refusal:
+        studio_app(path, tmp_path / "out")
+
+    assert str(refusal.value).replace(f"{path}:", "").strip().splitlines() == lines
+
+
+def test_fails_when_there_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(
+        SettingsError, match=r"cannot be read: No such file or directory; name another file with CONFIG="
+    ):
+        studio_app(tmp_path / "none.yaml", tmp_path / "out")
