@@ -3,7 +3,7 @@ PYTHON ?= python3
 CONFIG ?= studio.yaml
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: synth diff deploy bootstrap schema check format lint types test bench clean
+.PHONY: synth diff deploy bootstrap schema check format lint types test bench wheel clean
 
 synth: .venv/ready
 	@scripts/synth $(CONFIG) $(if $(STRICT),--strict)
@@ -33,6 +33,9 @@ test: .venv/ready
 
 bench: .venv/ready
 	python -m benchmarks.round_trips
+
+wheel: .venv/ready
+	python -m build --wheel --no-isolation
 
 .venv/ready: scripts/setup requirements.txt package.json package-lock.json
 	@scripts/setup $(PYTHON)

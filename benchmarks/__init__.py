@@ -1,0 +1,1 @@
+"""Side by side with hand-written CDK, in one run."""

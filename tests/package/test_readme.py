@@ -1,0 +1,96 @@
+"""What the documents show is true: Python and YAML run, commands exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+import yaml
+from aws_cdk import assertions, aws_ec2, aws_iam, aws_kms, aws_s3
+
+import constructs_lib
+from constructs_lib import Domain, NetworkAccess
+from tests.conftest import CONTEXT, ROOT
+from tests.studios import synthesized, written
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BASE = {"domain": {"name": "research"}, "users": [{"name": "alice"}]}
+
+
+def blocks(language: str) -> list[Any]:
+    return [
+        pytest.param(block, id=f"{document.name}:{index}")
+        for document in DOCUMENTS
+        for index, block in enumerate(re.findall(rf"```{language}\n(.*?)```", document.read_text(), re.DOTALL))
+    ]
+
+
+@pytest.fixture
+def names(app: cdk.App, stack: cdk.Stack, vpc: aws_ec2.IVpc) -> dict[str, Any]:
+    """What the smallest app has defined, and the names that it has imported."""
+    domain = Domain(stack, "Studio", network=NetworkAccess.vpc_only(vpc))
+    return {
+        **{name: getattr(constructs_lib, name) for name in constructs_lib.__all__},
+        "cdk": cdk,
+        "Duration": cdk.Duration,
+        "Size": cdk.Size,
+        "RemovalPolicy": cdk.RemovalPolicy,
+        "ec2": aws_ec2,
+        "iam": aws_iam,
+        "s3": aws_s3,
+        "kms": aws_kms,
+        "app": app,
+        "stack": stack,
+        "vpc": vpc,
+        "domain": domain,
+        "alice": domain.add_user_profile("Alice"),
+        "bucket": aws_s3.Bucket(stack, "Bucket"),
+        "key": aws_kms.Key(stack, "Key"),
+    }
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_python_runs(
+    code: str, names: dict[str, Any], stack: cdk.Stack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    whole = "app.synth()" in code
+
+    exec(compile(code, "README.md", "exec"), {} if whole else names)
+
+    if not whole:
+        assert assertions.Template.from_stack(stack).to_json()["Resources"]
+
+
+@pytest.mark.parametrize("text", blocks("yaml"))
+def test_yaml_synthesizes(text: str, tmp_path: Path) -> None:
+    settings = BASE | yaml.safe_load(text.replace("{key_arn: ...}", ""))
+
+    assert synthesized(written(tmp_path, yaml.safe_dump(settings)), tmp_path / "out", context=CONTEXT)
+
+
+def test_commands_exist() -> None:
+    targets = set(re.findall(r"^([a-z ]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    known = {target for line in targets for target in line.split()}
+    used = {
+        target
+        for document in DOCUMENTS
+        for target in re.findall(r"\bmake ([a-z]+)", "\n".join(_shell(document.read_text())))
+    }
+
+    assert used
+    assert used <= known
+
+
+def test_links_within_the_repository_lead_somewhere() -> None:
+    for document in DOCUMENTS:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text()):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def _shell(text: str) -> list[str]:
+    """The lines of shell blocks, and inline code."""
+    return [*re.findall(r"```sh\n(.*?)```", text, re.DOTALL), *re.findall(r"`(make [^`]+)`", text)]
