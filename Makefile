@@ -1,18 +1,18 @@
 # The tools of the environment come first, Node among them; nothing is installed outside this folder.
 PYTHON ?= python3
-CONFIG ?= studio.yaml
+override CONFIG := $(or $(CONFIG),studio.yaml)
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 .PHONY: synth diff deploy bootstrap schema check format lint types test bench wheel clean
 
 synth: .venv/ready
-	@scripts/synth $(CONFIG) $(if $(STRICT),--strict)
+	@scripts/synth '$(CONFIG)' $(if $(filter-out 0 no false,$(STRICT)),--strict)
 
 diff deploy: .venv/ready
-	cdk $@ --context config=$(CONFIG) '**'
+	cdk $@ --context config='$(CONFIG)' '**'
 
 bootstrap: .venv/ready
-	cdk bootstrap --context config=$(CONFIG)
+	cdk bootstrap --context config='$(CONFIG)'
 
 schema: .venv/ready
 	python -m stacks.schema

@@ -21,10 +21,10 @@ from constructs_lib.auth_mode import AuthMode
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.encryption import DomainEncryption
 from constructs_lib.environment import Environment
-from constructs_lib.errors import located_at
+from constructs_lib.errors import check_type, located_at
 from constructs_lib.network_access import NetworkAccess
 from constructs_lib.physical_name import NameRegistry, is_physical_name
-from constructs_lib.removal import KEEP, apply_removal_policy
+from constructs_lib.removal import KEEP, apply_removal_policy, check_removal_policy, overwrite_removal_policy
 from constructs_lib.studio_settings import SpaceSettings, UserSettings
 from constructs_lib.tags import tag_problems
 from constructs_lib.template_validation import acknowledge_false_findings
@@ -86,6 +86,11 @@ class IDomain(IResource, Protocol):
     def _environment(self) -> Environment: ...
 
     @property
+    def _home(self) -> Environment:
+        """Where the domain is; for an import, that need not be where its stack is."""
+        ...
+
+    @property
     def _encryption_key_arn(self) -> str | None: ...
 
     @property
@@ -118,7 +123,7 @@ class _DomainBase(Resource):
         self._auth_mode = auth_mode
         self._allowed_instance_types = None if allowed_instance_types is None else tuple(allowed_instance_types)
         self._removal_policy = removal_policy
-        self._stack_environment = Environment.of(scope)
+        self._stack_environment = self._home_environment = Environment.of(scope)
         self._default_user_settings = UserSettings()
         self._default_space_settings = SpaceSettings()
         self._key: kms.IKey | None = None
@@ -127,8 +132,9 @@ class _DomainBase(Resource):
         self._id = ""
         self._profile_registry = NameRegistry("user_profile_name")
         self._space_registry = NameRegistry("space_name")
-        if self._allowed_instance_types is not None:
-            with located_at(self):
+        with located_at(self):
+            check_removal_policy(removal_policy)
+            if self._allowed_instance_types is not None:
                 _check_allowed(self._allowed_instance_types)
 
     @property
@@ -137,7 +143,7 @@ class _DomainBase(Resource):
 
     @property
     def domain_arn(self) -> str:
-        return self._stack_environment.arn("sagemaker", f"domain/{self._id}")
+        return self._home_environment.arn("sagemaker", f"domain/{self._id}")
 
     @property
     def auth_mode(self) -> AuthMode | None:
@@ -172,6 +178,10 @@ class _DomainBase(Resource):
         return self._stack_environment
 
     @property
+    def _home(self) -> Environment:
+        return self._home_environment
+
+    @property
     def _encryption_key_arn(self) -> str | None:
         return self._key_arn
 
@@ -182,6 +192,16 @@ class _DomainBase(Resource):
     @property
     def _space_names(self) -> NameRegistry:
         return self._space_registry
+
+    def apply_removal_policy(self, policy: RemovalPolicy) -> None:
+        """Say what becomes of the domain and all that stands in it, over whatever was said before.
+
+        Raises:
+            ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
+        """
+        with located_at(self):
+            overwrite_removal_policy(self, policy)
+        self._removal_policy = policy
 
     def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
         return UserProfile(self, id, domain=self, **options)
@@ -250,11 +270,10 @@ class Domain(_DomainBase):
         with located_at(domain):
             if not _DOMAIN_ID.fullmatch(domain_id) and not Token.is_unresolved(domain_id):
                 raise ValueError(f"domain_id must look like d-abc123, got {domain_id!r}; pass the id, not name or ARN")
-            Environment(account, region).check_same_as(domain._environment, "the stack that imports a domain")
+            here = domain._environment
+            Environment(account, region, is_of_stack=False).check_same_as(here, "the stack that imports a domain")
         domain._id = domain_id
-        domain._stack_environment = Environment(
-            account or domain._environment.account, region or domain._environment.region
-        )
+        domain._home_environment = Environment(account or here.account, region or here.region, is_of_stack=False)
         domain._default_user_settings = default_user_settings or UserSettings()
         domain._default_space_settings = default_space_settings or SpaceSettings()
         domain._user_policy = user_policy
@@ -298,7 +317,7 @@ class Domain(_DomainBase):
                 types, and the portal hides them. Default: all types.
             tag_propagation: whether SageMaker copies the tags of domain and profiles to their spaces and apps.
                 Default: it does.
-            tags: tags of the domain and of all that is added to it. Default: none.
+            tags: tags of the domain and of all that stands in it. Default: none.
             removal_policy: what becomes of the domain and all that belongs to it when the stack no longer wants
                 it. Default: it is kept, except when its own creation is rolled back.
 
@@ -312,6 +331,11 @@ class Domain(_DomainBase):
             allowed_instance_types=allowed_instance_types,
             removal_policy=removal_policy,
         )
+        check_type("network", network, NetworkAccess, "NetworkAccess.vpc_only(vpc) say")
+        check_type("auth_mode", auth_mode, AuthMode, "AuthMode.IAM or AuthMode.SSO")
+        check_type("encryption", encryption, DomainEncryption, "DomainEncryption.customer_managed(key) say")
+        check_type("default_user_settings", default_user_settings, UserSettings, "UserSettings(...)")
+        check_type("default_space_settings", default_space_settings, SpaceSettings, "SpaceSettings(...)")
         name = id.lower() if domain_name is None else domain_name
         user_settings = (default_user_settings or UserSettings())._over(UserSettings._of_every_domain())
         space_settings = (default_space_settings or SpaceSettings())._over(SpaceSettings._of_every_domain())
@@ -325,8 +349,9 @@ class Domain(_DomainBase):
             ):
                 raise ValueError(problem)
 
-        bound = network._bind(self)
-        self._encrypt_with((encryption or DomainEncryption.customer_managed())._bind(self, removal_policy))
+            bound = network._bind(self)
+            chosen = encryption or DomainEncryption.customer_managed()
+            self._encrypt_with(chosen._bind(self, self._environment, removal_policy))
         self._security_groups = bound.security_groups
         self._has_home_efs = home_efs
         self._default_execution_role = user_settings.execution_role or ExecutionRole(self, "DefaultExecutionRole")
@@ -447,6 +472,7 @@ def _check_allowed(instance_types: Sequence[InstanceType]) -> None:
             "allowed_instance_types must name at least one type, got none; leave the argument out to allow all"
         )
     for instance_type in instance_types:
+        check_type("allowed_instance_types", instance_type, InstanceType, "InstanceType.of('ml.m5.large') say")
         if not instance_type.runs_spaces:
             raise ValueError(
                 f"allowed_instance_types must run spaces, got {instance_type.name!r}; leave it out, no space can use it"

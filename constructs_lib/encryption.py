@@ -8,6 +8,8 @@ from aws_cdk import RemovalPolicy
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
+from constructs_lib.environment import Environment
+
 
 @dataclass(frozen=True)
 class DomainEncryption:
@@ -34,7 +36,9 @@ class DomainEncryption:
         """Use the key that AWS manages for SageMaker in the account."""
         return DomainEncryption(None, _customer_managed=False)
 
-    def _bind(self, scope: Construct, removal_policy: RemovalPolicy) -> kms.IKey | None:
+    def _bind(self, scope: Construct, environment: Environment, removal_policy: RemovalPolicy) -> kms.IKey | None:
+        if self._key is not None:
+            _check_key(self._key, environment)
         if self._key is None and self._customer_managed:
             return kms.Key(
                 scope,
@@ -44,3 +48,19 @@ class DomainEncryption:
                 removal_policy=removal_policy,
             )
         return self._key
+
+
+def _check_key(key: kms.IKey, environment: Environment) -> None:
+    arn = key.key_arn
+    if isinstance(key, kms.Alias) or ":alias/" in arn:
+        raise ValueError(
+            f"encryption must have a key, got the alias {arn!r}: policies cannot name an alias; "
+            "pass the key, kms.Key.from_key_arn(...) say"
+        )
+    parts = arn.split(":")
+    region = parts[3] if len(parts) == 6 and arn.startswith("arn:aws") and "$" not in parts[3] else None
+    if region and environment.region and region != environment.region:
+        raise ValueError(
+            f"encryption must have a key of the domain's region {environment.region}, got one of {region}; "
+            "pass a key of that region"
+        )

@@ -33,10 +33,14 @@ _ENVIRONMENTS: WeakKeyDictionary[Stack, Environment] = WeakKeyDictionary()
 
 @dataclass(frozen=True, eq=False)
 class Environment:
-    """The account and the region of one stack, ``None`` where the stack leaves them open."""
+    """The account and the region of one stack, ``None`` where the stack leaves them open.
+
+    That of an import is not of a stack: what it leaves open is unknown.
+    """
 
     account: str | None
     region: str | None
+    is_of_stack: bool = True
 
     @staticmethod
     def of(scope: IConstruct) -> Environment:
@@ -65,7 +69,7 @@ class Environment:
             )
 
     def check_same_as(self, other: Environment, what: str) -> None:
-        """Refuse another account or region than this one, as far as both are known.
+        """Refuse another account or region than this one, as far as they are known.
 
         Raises:
             ValueError: the two differ.
@@ -74,9 +78,10 @@ class Environment:
             ("account", self.account, other.account),
             ("region", self.region, other.region),
         ):
-            if mine is not None and theirs is not None and mine != theirs:
+            if mine != theirs and (self.is_of_stack or (mine and theirs)):
                 raise ValueError(
-                    f"{what} must be in the domain's {name} {mine}, got {theirs}; give both stacks the same env"
+                    f"{what} must be in the {name} of the domain, {mine or 'which is open'}, got {theirs or 'none'}; "
+                    "give both stacks the same env"
                 )
 
     def arn(self, service: str, resource: str) -> str:

@@ -1,4 +1,4 @@
-"""How refusals name the construct they speak of."""
+"""How refusals name the construct they speak of, and what was given in place of the right thing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +8,23 @@ from constructs import IConstruct
 
 @contextmanager
 def located_at(construct: IConstruct) -> Iterator[None]:
-    """Prefix every ``ValueError`` of the block with the path of the construct.
+    """Prefix every line of a ``ValueError`` in the block with the path of the construct.
 
     The path is read only when there is something to report: it costs a call to the CDK.
     """
     try:
         yield
     except ValueError as error:
-        raise ValueError(f"[{construct.node.path}] {error}") from None
+        path = construct.node.path
+        raise ValueError("\n".join(f"[{path}] {line}" for line in str(error).splitlines())) from None
+
+
+def check_type(argument: str, given: object, wanted: type | tuple[type, ...], make: str) -> None:
+    """Refuse what a type checker would refuse, for those who run none.
+
+    Raises:
+        TypeError: the argument is given, and of another type.
+    """
+    if given is not None and not isinstance(given, wanted):
+        names = " or ".join(one.__name__ for one in (wanted if isinstance(wanted, tuple) else (wanted,)))
+        raise TypeError(f"{argument} must be of type {names}, got {given!r}; pass {make}")

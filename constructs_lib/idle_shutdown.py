@@ -14,7 +14,7 @@ MINIMUM_MINUTES = 60
 MAXIMUM_MINUTES = 525_600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class IdleShutdown:
     """Whether, and after how long, an idle app is stopped; the instance stops with it, the volume stays.
 
@@ -48,7 +48,7 @@ class IdleShutdown:
                 f"minimum of idle shutdown must be at most its maximum of {high} minutes, got {low}; "
                 f"pass maximum=Duration.minutes({low}) or more"
             )
-        shutdown = IdleShutdown(minutes, low, high)
+        shutdown = IdleShutdown(_minutes=minutes, _minimum=low, _maximum=high)
         if not shutdown._allows(minutes):
             raise ValueError(
                 f"idle shutdown must be {shutdown._range}, its own minimum and maximum, got {minutes} minutes; "

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Token
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
+_MAXIMUM_SUBNETS = 16
+_MAXIMUM_SECURITY_GROUPS = 5
+
 
 @dataclass(frozen=True)
 class BoundNetwork:
-    """The VPC, subnets and security groups of one domain; what network access comes to in a stack."""
+    """The VPC, subnets and security groups of one domain: what its network access comes to in a stack."""
 
     vpc_id: str
     subnet_ids: list[str]
@@ -27,7 +31,7 @@ class NetworkAccess:
     """
 
     _app_network_access_type: str
-    _bind: Callable[[Construct], BoundNetwork]
+    _network: _Network
 
     @staticmethod
     def vpc_only(
@@ -46,7 +50,7 @@ class NetworkAccess:
         Raises:
             ValueError: there are no security groups in the list or more than 5.
         """
-        return NetworkAccess("VpcOnly", _of_vpc(vpc, vpc_subnets, security_groups, needs_security_group=True))
+        return NetworkAccess("VpcOnly", _GivenVpc(vpc, vpc_subnets, _counted(security_groups)))
 
     @staticmethod
     def vpc_only_from_ids(
@@ -56,13 +60,13 @@ class NetworkAccess:
 
         Args:
             vpc_id: the id of the VPC.
-            subnet_ids: the ids of 1 to 16 of its subnets.
+            subnet_ids: the ids of 1 to 16 of its subnets, or a token for such a list.
             security_group_ids: 1 to 5 ids. Default: a new security group that lets everything out and nothing in.
 
         Raises:
-            ValueError: an id has another form, or there are too few or too many.
+            ValueError: an id has another form or stands twice, or there are too few or too many.
         """
-        return NetworkAccess("VpcOnly", _of_ids(vpc_id, subnet_ids, security_group_ids, needs_security_group=True))
+        return NetworkAccess("VpcOnly", _VpcOfIds.checked(vpc_id, subnet_ids, security_group_ids))
 
     @staticmethod
     def public_internet(
@@ -81,9 +85,7 @@ class NetworkAccess:
         Raises:
             ValueError: there are no security groups in the list or more than 5.
         """
-        return NetworkAccess(
-            "PublicInternetOnly", _of_vpc(vpc, vpc_subnets, security_groups, needs_security_group=False)
-        )
+        return NetworkAccess("PublicInternetOnly", _GivenVpc(vpc, vpc_subnets, _counted(security_groups)))
 
     @staticmethod
     def public_internet_from_ids(
@@ -93,82 +95,128 @@ class NetworkAccess:
 
         Args:
             vpc_id: the id of the VPC of the file systems.
-            subnet_ids: the ids of 1 to 16 of its subnets.
+            subnet_ids: the ids of 1 to 16 of its subnets, or a token for such a list.
             security_group_ids: 1 to 5 ids. Default: none.
 
         Raises:
-            ValueError: an id has another form, or there are too few or too many.
+            ValueError: an id has another form or stands twice, or there are too few or too many.
         """
-        return NetworkAccess(
-            "PublicInternetOnly", _of_ids(vpc_id, subnet_ids, security_group_ids, needs_security_group=False)
-        )
+        return NetworkAccess("PublicInternetOnly", _VpcOfIds.checked(vpc_id, subnet_ids, security_group_ids))
+
+    def __repr__(self) -> str:
+        return f"NetworkAccess.{_FACTORIES[self._app_network_access_type]}{self._network}"
+
+    def _bind(self, scope: Construct) -> BoundNetwork:
+        bound = self._network.bind(scope)
+        if not bound.security_groups and self._app_network_access_type == "VpcOnly":
+            vpc = self._network.vpc(scope)
+            bound.security_groups.append(
+                ec2.SecurityGroup(scope, "SecurityGroup", vpc=vpc, description="Apps of SageMaker Studio")
+            )
+        return bound
 
 
-def _of_vpc(
-    vpc: ec2.IVpc,
-    vpc_subnets: ec2.SubnetSelection | None,
-    security_groups: Sequence[ec2.ISecurityGroup] | None,
-    *,
-    needs_security_group: bool,
-) -> Callable[[Construct], BoundNetwork]:
-    if security_groups is not None:
-        _check_count("security_groups", security_groups, 5)
+_FACTORIES = {"VpcOnly": "vpc_only", "PublicInternetOnly": "public_internet"}
 
-    def bind(scope: Construct) -> BoundNetwork:
-        selection = vpc_subnets or ec2.SubnetSelection()
-        subnet_ids = vpc.select_subnets(
+
+class _Network(ABC):
+    """A VPC, as a user has it at hand."""
+
+    @abstractmethod
+    def bind(self, scope: Construct) -> BoundNetwork: ...
+
+    @abstractmethod
+    def vpc(self, scope: Construct) -> ec2.IVpc: ...
+
+
+@dataclass(frozen=True)
+class _GivenVpc(_Network):
+    given: ec2.IVpc
+    vpc_subnets: ec2.SubnetSelection | None
+    security_groups: tuple[ec2.ISecurityGroup, ...]
+
+    def bind(self, scope: Construct) -> BoundNetwork:
+        selection = self.vpc_subnets or ec2.SubnetSelection()
+        selected = self.given.select_subnets(
             subnets=selection.subnets,
             subnet_type=selection.subnet_type,
             subnet_group_name=selection.subnet_group_name,
             subnet_filters=selection.subnet_filters,
             availability_zones=selection.availability_zones,
             one_per_az=selection.one_per_az,
-        ).subnet_ids
-        _check_count("vpc_subnets", subnet_ids, 16)
-        groups = _security_groups(scope, vpc, security_groups, needs_security_group)
-        return BoundNetwork(vpc.vpc_id, subnet_ids, groups)
+        )
+        if self.vpc_subnets is None and selected.has_public:
+            raise ValueError(
+                "vpc must have private or isolated subnets, got public ones alone, where apps have no public address; "
+                "give the VPC private subnets, or choose these with vpc_subnets"
+            )
+        subnet_ids = selected.subnet_ids
+        _check_count("vpc_subnets", subnet_ids, _MAXIMUM_SUBNETS)
+        return BoundNetwork(self.given.vpc_id, subnet_ids, list(self.security_groups))
 
-    return bind
+    def vpc(self, scope: Construct) -> ec2.IVpc:
+        return self.given
+
+    def __repr__(self) -> str:
+        return f"({self.given!r})"
 
 
-def _of_ids(
-    vpc_id: str, subnet_ids: Sequence[str], security_group_ids: Sequence[str] | None, *, needs_security_group: bool
-) -> Callable[[Construct], BoundNetwork]:
-    _check_id("vpc_id", vpc_id, "vpc-")
-    _check_count("subnet_ids", subnet_ids, 16)
-    for subnet_id in subnet_ids:
-        _check_id("subnet_ids", subnet_id, "subnet-")
-    if security_group_ids is not None:
-        _check_count("security_group_ids", security_group_ids, 5)
-        for security_group_id in security_group_ids:
-            _check_id("security_group_ids", security_group_id, "sg-")
+@dataclass(frozen=True)
+class _VpcOfIds(_Network):
+    vpc_id: str
+    subnet_ids: tuple[str, ...]
+    security_group_ids: tuple[str, ...]
 
-    def bind(scope: Construct) -> BoundNetwork:
-        groups: list[ec2.ISecurityGroup] | None = None
+    @staticmethod
+    def checked(vpc_id: str, subnet_ids: Sequence[str], security_group_ids: Sequence[str] | None) -> _VpcOfIds:
+        _check_id("vpc_id", vpc_id, "vpc-")
+        if not Token.is_unresolved(subnet_ids):
+            _check_ids("subnet_ids", subnet_ids, "subnet-", _MAXIMUM_SUBNETS)
         if security_group_ids is not None:
-            groups = [ec2.SecurityGroup.from_security_group_id(scope, one, one) for one in security_group_ids]
-        vpc = ec2.Vpc.from_vpc_attributes(scope, "Vpc", vpc_id=vpc_id, availability_zones=["unknown"])
-        return BoundNetwork(vpc_id, list(subnet_ids), _security_groups(scope, vpc, groups, needs_security_group))
+            if Token.is_unresolved(security_group_ids):
+                raise ValueError(
+                    "security_group_ids must be a list whose length is known, got a token for a list; "
+                    "pass the ids one by one, with Fn.select(0, ...) for the first"
+                )
+            _check_ids("security_group_ids", security_group_ids, "sg-", _MAXIMUM_SECURITY_GROUPS)
+        return _VpcOfIds(vpc_id, tuple(subnet_ids), tuple(security_group_ids or ()))
 
-    return bind
+    def bind(self, scope: Construct) -> BoundNetwork:
+        groups: list[ec2.ISecurityGroup] = [
+            ec2.SecurityGroup.from_security_group_id(scope, f"SecurityGroup{index}", one)
+            for index, one in enumerate(self.security_group_ids)
+        ]
+        return BoundNetwork(self.vpc_id, list(self.subnet_ids), groups)
+
+    def vpc(self, scope: Construct) -> ec2.IVpc:
+        # A zone has to be named, though no subnet is.
+        return ec2.Vpc.from_vpc_attributes(scope, "Vpc", vpc_id=self.vpc_id, availability_zones=["unknown"])
+
+    def __repr__(self) -> str:
+        given = f"vpc_id={self.vpc_id!r}, subnet_ids={list(self.subnet_ids)}"
+        groups = f", security_group_ids={list(self.security_group_ids)}" if self.security_group_ids else ""
+        return f"_from_ids({given}{groups})"
 
 
-def _security_groups(
-    scope: Construct,
-    vpc: ec2.IVpc,
-    given: Sequence[ec2.ISecurityGroup] | None,
-    needs_security_group: bool,
-) -> list[ec2.ISecurityGroup]:
-    if given is not None:
-        return list(given)
-    if not needs_security_group:
-        return []
-    return [ec2.SecurityGroup(scope, "SecurityGroup", vpc=vpc, description="Apps of SageMaker Studio")]
+def _counted(security_groups: Sequence[ec2.ISecurityGroup] | None) -> tuple[ec2.ISecurityGroup, ...]:
+    if security_groups is None:
+        return ()
+    _check_count("security_groups", security_groups, _MAXIMUM_SECURITY_GROUPS)
+    return tuple(security_groups)
 
 
 def _check_count(argument: str, given: Sequence[object], maximum: int) -> None:
     if not 1 <= len(given) <= maximum:
         raise ValueError(f"{argument} must be 1..{maximum}, got {len(given)}; pass at least one and at most {maximum}")
+
+
+def _check_ids(argument: str, given: Sequence[str], prefix: str, maximum: int) -> None:
+    _check_count(argument, given, maximum)
+    for one in given:
+        _check_id(argument, one, prefix)
+    if len(set(given)) < len(given):
+        twice = next(one for one in given if list(given).count(one) > 1)
+        raise ValueError(f"{argument} must differ from each other, got {twice!r} twice; pass it once")
 
 
 def _check_id(argument: str, given: str, prefix: str) -> None:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 import jsii
-from aws_cdk import IResource, RemovalPolicy, Resource, Size
+from aws_cdk import IResource, RemovalPolicy, Resource, Size, Token
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
-from constructs_lib.errors import located_at
-from constructs_lib.removal import apply_removal_policy
+from constructs_lib.errors import check_type, located_at
+from constructs_lib.physical_name import is_physical_name
+from constructs_lib.removal import apply_removal_policy, check_removal_policy, overwrite_removal_policy
 from constructs_lib.space_storage import whole_gibibytes
 from constructs_lib.template_validation import acknowledge_false_findings
 
@@ -98,6 +99,8 @@ class Space(_SpaceBase):
     def from_space_attributes(scope: Construct, id: str, *, domain: IDomain, space_name: str) -> ISpace:
         """Take a space that exists."""
         space = _ImportedSpace(scope, id, domain)
+        with located_at(space):
+            is_physical_name("space_name", space_name)
         space._space_name = space_name
         return space
 
@@ -133,19 +136,25 @@ class Space(_SpaceBase):
             ValueError: an argument is out of range, or contradicts another or what domain and owner allow.
         """
         super().__init__(scope, id, domain)
+        check_type("app", app, App, "JupyterLab() or CodeEditor()")
+        check_type("sharing", sharing, SpaceSharing, "SpaceSharing.private(owner) or SpaceSharing.shared(owner)")
+        check_type("storage", storage, Size, "Size.gibibytes(50) say")
         owner = sharing.owner
         default_name = id.lower() if sharing.is_shared else f"{owner.user_profile_name}-{id.lower()}"
         self._space_name = default_name if space_name is None else space_name
         environment = Environment.of(scope)
         with located_at(self):
             environment.check_has(_TYPE)
-            domain._environment.check_same_as(environment, "a space")
+            domain._home.check_same_as(environment, "a space")
             _check_sharing(domain, sharing, app)
+            _check_stack(environment, domain, owner)
+            check_removal_policy(removal_policy or owner.removal_policy)
             domain._space_names.take(self._space_name)
             _check_display_name(space_display_name)
             gibibytes = None if storage is None else whole_gibibytes("storage", storage)
-            for _, problem in space_problems(environment, domain, sharing, app, gibibytes):
-                raise ValueError(problem)
+            problems = list(_problems(environment, domain, sharing, app, gibibytes))
+            if problems:
+                raise ValueError("\n".join(problems))
 
         resource = sagemaker.CfnSpace(
             self,
@@ -161,7 +170,17 @@ class Space(_SpaceBase):
         if owner._resource is not None:
             resource.add_resource_dependency(owner._resource)
         acknowledge_false_findings(self, _TYPE, [app])
-        apply_removal_policy(self, removal_policy or owner.removal_policy, scope=scope)
+        policy = removal_policy or owner.removal_policy
+        apply_removal_policy(self, policy, scope=scope, outer=owner.removal_policy)
+
+    def apply_removal_policy(self, policy: RemovalPolicy) -> None:
+        """Say what becomes of the space, over whatever was said before.
+
+        Raises:
+            ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
+        """
+        with located_at(self):
+            overwrite_removal_policy(self, policy)
 
     @property
     def space_url(self) -> str:
@@ -174,10 +193,10 @@ class _ImportedSpace(_SpaceBase):
     pass
 
 
-def space_problems(
+def _problems(
     environment: Environment, domain: IDomain, sharing: SpaceSharing, app: App, gibibytes: float | None
-) -> Iterator[tuple[str, str]]:
-    """Yield the argument and the reason of everything that a space cannot have in its domain, for its owner."""
+) -> Iterator[str]:
+    """Say everything that a space cannot have in its domain, for its owner."""
     settings = (
         domain.default_space_settings
         if sharing.is_shared
@@ -185,11 +204,13 @@ def space_problems(
     )
     yield from app._problems_in_space(environment, domain.allowed_instance_types, settings._app_like(app))
     if gibibytes is not None and settings.storage is not None:
-        yield from (("storage", reason) for reason in settings.storage._problems_of(gibibytes))
+        yield from settings.storage._problems_of(gibibytes)
 
 
 def _check_sharing(domain: IDomain, sharing: SpaceSharing, app: App) -> None:
-    if sharing.owner.domain.domain_id != domain.domain_id:
+    imported = not (domain._home.is_of_stack or sharing.owner.domain._home.is_of_stack)
+    ids = (domain.domain_id, sharing.owner.domain.domain_id)
+    if ids[0] != ids[1] and not (imported and any(Token.is_unresolved(one) for one in ids)):
         raise ValueError(
             f"owner must be a user profile of the space's domain, got {sharing.owner.user_profile_name!r} of another; "
             "pass the same domain to both"
@@ -201,8 +222,17 @@ def _check_sharing(domain: IDomain, sharing: SpaceSharing, app: App) -> None:
         )
 
 
+def _check_stack(environment: Environment, domain: IDomain, owner: IUserProfile) -> None:
+    """Refuse a space beside its domain whose owner is elsewhere: the owner's stack needs the domain's."""
+    if domain._home.is_of_stack and environment is domain._environment is not owner._environment:
+        raise ValueError(
+            f"scope must not be in the domain's stack, since the owner {owner.user_profile_name!r} is in another, "
+            f"which needs the domain first; define the space in the owner's stack, with add_private_space say"
+        )
+
+
 def _check_display_name(name: str | None) -> None:
-    if name is not None and not (name.strip() and len(name) <= 64):
+    if name is not None and not (name.strip() and len(name) <= 64) and not Token.is_unresolved(name):
         raise ValueError(
             f"space_display_name must be 1..64 characters, not only spaces, got {name!r}; pass a shorter one, or none"
         )

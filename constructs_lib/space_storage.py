@@ -39,9 +39,9 @@ class SpaceStorage:
         default_gib = None if default is None else whole_gibibytes("default of storage", default)
         maximum_gib = None if maximum is None else whole_gibibytes("maximum of storage", maximum)
         if default_gib is None:
-            default_gib = 20 if maximum_gib is None else min(20, maximum_gib)
+            default_gib = maximum_gib if maximum_gib is not None and is_above(20, maximum_gib) else 20
         if maximum_gib is None:
-            maximum_gib = max(100, default_gib)
+            maximum_gib = default_gib if is_above(default_gib, 100) else 100
         if is_above(default_gib, maximum_gib):
             raise ValueError(
                 f"default of storage must be at most its maximum of {maximum_gib} GiB, got {default_gib}; "

@@ -16,6 +16,7 @@ from constructs_lib.apps.code_editor import CodeEditor
 from constructs_lib.apps.jupyter_lab import JupyterLab
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
+from constructs_lib.errors import check_type
 from constructs_lib.idle_shutdown import IdleShutdown
 from constructs_lib.space_storage import SpaceStorage
 
@@ -35,6 +36,10 @@ class _Settings:
                 f"security_groups must be 1..{_MAXIMUM_SECURITY_GROUPS}, got {len(self.security_groups)}; "
                 "leave the argument out for those of the domain's network"
             )
+        if self.security_groups is not None:
+            object.__setattr__(self, "security_groups", tuple(self.security_groups))
+        check_type("jupyter_lab", self.jupyter_lab, JupyterLab, "JupyterLab(...)")
+        check_type("storage", self.storage, SpaceStorage, "SpaceStorage(maximum=Size.gibibytes(100)) say")
 
     def _apps(self) -> tuple[App, ...]:
         """The apps that are set here."""
@@ -56,8 +61,8 @@ class _Settings:
         self, environment: Environment, allowed_instance_types: Collection[InstanceType] | None
     ) -> Iterator[str]:
         for app in self._apps():
-            for _, reason in app._problems(environment, allowed_instance_types):
-                yield f"{app.app_type}: {reason}"
+            for problem in app._problems(environment, allowed_instance_types):
+                yield f"{app.app_type}: {problem}"
 
     def _render(self, scope: Construct, environment: Environment) -> dict[str, Any]:
         rendered: dict[str, Any] = {app._settings_name: app._render(scope, environment) for app in self._apps()}

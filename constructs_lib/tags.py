@@ -13,6 +13,10 @@ def tag_problems(tags: Mapping[str, str]) -> Iterator[str]:
     """Say what SageMaker, stricter than IAM or S3, would refuse of these tags."""
     if len(tags) > _MAXIMUM_TAGS:
         yield f"tags must be at most {_MAXIMUM_TAGS}, got {len(tags)}; leave out {len(tags) - _MAXIMUM_TAGS}"
+    keys: dict[str, str] = {}
+    for key in tags:
+        if (other := keys.setdefault(key.lower(), key)) != key:
+            yield f"tags must not differ in case only, got {key!r} beside {other!r}; IAM takes both for one, drop one"
     for key, value in tags.items():
         if key.lower().startswith("aws:"):
             yield f"tags must not start with 'aws:', got {key!r}; that prefix belongs to AWS, choose another key"

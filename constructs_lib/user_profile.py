@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
 
 import jsii
-from aws_cdk import IResource, RemovalPolicy, Resource
+from aws_cdk import IResource, RemovalPolicy, Resource, Stack, Token
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
@@ -16,7 +16,8 @@ from constructs_lib.apps.app import App
 from constructs_lib.auth_mode import AuthMode
 from constructs_lib.environment import Environment
 from constructs_lib.errors import located_at
-from constructs_lib.removal import apply_removal_policy
+from constructs_lib.physical_name import is_physical_name
+from constructs_lib.removal import apply_removal_policy, check_removal_policy, overwrite_removal_policy
 from constructs_lib.space import Space, SpaceOptions, SpaceSharing
 from constructs_lib.studio_settings import UserSettings
 from constructs_lib.template_validation import acknowledge_false_findings
@@ -159,6 +160,16 @@ class _UserProfileBase(Resource):
     def _resource(self) -> sagemaker.CfnUserProfile | None:
         return self._cfn_user_profile
 
+    def apply_removal_policy(self, policy: RemovalPolicy) -> None:
+        """Say what becomes of the profile and all that stands in it, over whatever was said before.
+
+        Raises:
+            ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
+        """
+        with located_at(self):
+            overwrite_removal_policy(self, policy)
+        self._removal_policy = policy
+
     def add_private_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
         return Space(self, id, domain=self._domain, sharing=SpaceSharing.private(self), app=app, **options)
 
@@ -210,9 +221,10 @@ class UserProfile(_UserProfileBase):
             removal_policy=removal_policy,
         )
         with located_at(profile):
-            domain._environment.check_same_as(profile._environment, "a user profile")
+            is_physical_name("user_profile_name", user_profile_name)
+            domain._home.check_same_as(profile._environment, "a user profile")
         profile._execution_role = execution_role
-        apply_removal_policy(profile, profile.removal_policy, scope=scope)
+        apply_removal_policy(profile, profile.removal_policy, scope=scope, outer=domain.removal_policy)
         return profile
 
     def __init__(
@@ -240,7 +252,8 @@ class UserProfile(_UserProfileBase):
                 profile alone. A role defined in this app gets what Studio needs in a managed policy; an imported
                 one is left as it is.
             user_settings: what the profile sets for itself. Default: all as the domain.
-            removal_policy: what becomes of the profile, its role and its spaces. Default: as for the domain.
+            removal_policy: what becomes of the profile, the role made for it and its spaces. Default: as for the
+                domain.
 
         Raises:
             ValueError: an argument is malformed, or contradicts another or the domain.
@@ -256,7 +269,8 @@ class UserProfile(_UserProfileBase):
         settings = self._user_settings
         with located_at(self):
             self._environment.check_has(_TYPE)
-            domain._environment.check_same_as(self._environment, "a user profile")
+            check_removal_policy(self._removal_policy)
+            domain._home.check_same_as(self._environment, "a user profile")
             domain._user_profile_names.take(self._user_profile_name)
             _check_sso_user(domain.auth_mode, sso_user)
             for problem in settings._over(domain.default_user_settings)._problems(
@@ -277,7 +291,7 @@ class UserProfile(_UserProfileBase):
             user_settings=settings._render(self, self._environment) | {"executionRole": role.role_arn},
         )
         acknowledge_false_findings(self, _TYPE, settings._apps())
-        apply_removal_policy(self, self._removal_policy, scope=scope)
+        apply_removal_policy(self, self._removal_policy, scope=scope, outer=domain.removal_policy)
 
     @property
     def execution_role(self) -> IExecutionRole:
@@ -291,22 +305,25 @@ class UserProfile(_UserProfileBase):
             role: iam.Role = ExecutionRole(self, "ExecutionRole", managed_policies=policies)
         elif isinstance(given, iam.Role):
             role = given
-            if user_policy is not None:
+            if user_policy is not None and Stack.of(given) is Stack.of(self):
                 role.add_managed_policy(user_policy)
+            else:  # the role's stack must not need the domain's, which needs the role
+                user_policy = None
         else:
             return given
         domain_id = self._domain.domain_id
-        statements = own_statements(
+        own = own_statements(
             environment=self._environment, domain_id=domain_id, user_profile_name=self._user_profile_name
         )
+        iam.ManagedPolicy(self, "Use", document=policy_document(own), roles=[role])
         if user_policy is None:
-            statements += user_statements(
+            everybodys = user_statements(
                 environment=self._environment,
                 domain_id=domain_id,
                 key_arn=self._domain._encryption_key_arn,
                 allowed_instance_types=self._domain.allowed_instance_types,
             )
-        iam.ManagedPolicy(self, "Use", document=policy_document(statements), roles=[role])
+            iam.ManagedPolicy(self, "UserPolicy", document=policy_document(everybodys), roles=[role])
         return role
 
 
@@ -322,7 +339,7 @@ def _check_sso_user(auth_mode: AuthMode | None, sso_user: str | None) -> None:
         )
     if auth_mode is AuthMode.IAM and sso_user is not None:
         raise ValueError(f"sso_user must be left out in a domain with AuthMode.IAM, got {sso_user!r}; leave it out")
-    if sso_user is not None and not 1 <= len(sso_user) <= 256:
+    if sso_user is not None and not 1 <= len(sso_user) <= 256 and not Token.is_unresolved(sso_user):
         raise ValueError(f"sso_user must be 1..256 characters, got {len(sso_user)}; pass the user's name")
 
 

@@ -28,10 +28,11 @@ def define_studio(app: App, file: SettingsFile) -> None:
     problems = Problems(file)
     with problems.at(("domain",)):
         studio = StudioStack(app, f"{domain.name}-studio", env=env, settings=domain, network=_network(app, env, domain))
-        users = UsersStack(
-            app, f"{domain.name}-users-1", env=env, settings=settings, domain=studio.domain, problems=problems
-        )
-        acknowledge_user_policies(users, studio)
+        if settings.users:
+            users = UsersStack(
+                app, f"{domain.name}-users-1", env=env, settings=settings, domain=studio.domain, problems=problems
+            )
+            acknowledge_user_policies(users, studio)
     for key, value in settings.tags.items():
         Tags.of(app).add(key, value)
     problems.raise_if_any()

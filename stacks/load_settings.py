@@ -73,8 +73,8 @@ def _names(data: Any, list_key: str, key: str = "name") -> Iterator[tuple[Locati
 
 
 def _location(details: ErrorDetails) -> Location:
-    """Return the way in the file: without what pydantic adds for the branch of a choice."""
-    return tuple(step for step in details["loc"] if not str(step).startswith("<"))
+    """Return the way in the file: without what pydantic adds for the branch of a choice, or for a key."""
+    return tuple(step for step in details["loc"] if step != "[key]" and not str(step).startswith("<"))
 
 
 def _message(details: ErrorDetails) -> str:
@@ -107,6 +107,8 @@ def _message(details: ErrorDetails) -> str:
             return f"must have {context['max_length']} or less, got {len(got)}"
         case "model_type" | "dict_type":
             return f"must be keys with values, got {_shown(got)}"
+        case "invalid_key":
+            return f"must be a key of text, got {got}; put it in quotes"
         case "value_error":
             return str(context["error"])
         case _:

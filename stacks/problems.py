@@ -26,7 +26,8 @@ class Problems:
         try:
             yield
         except ValueError as error:
-            self.add(location, str(error))
+            for line in str(error).splitlines():
+                self.add(location, line)
 
     def raise_if_any(self) -> None:
         """End the reading if there is a problem.

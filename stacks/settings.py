@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    field_validator,
+    model_validator,
+)
 
 from constructs_lib import InstanceType, StudioImage
 from constructs_lib.tags import tag_problems
@@ -20,13 +30,24 @@ FORMS = {
     (_VPC_ID := r"^vpc-[0-9a-f]{8,17}$"): "the id of a VPC, vpc-0a1b2c3d4e5f67890 say",
     (_SUBNET_ID := r"^subnet-[0-9a-f]{8,17}$"): "the id of a subnet, subnet-0a1b2c3d4e5f67890 say",
     (_SECURITY_GROUP_ID := r"^sg-[0-9a-f]{8,17}$"): "the id of a security group, sg-0a1b2c3d4e5f67890 say",
-    (_KEY_ARN := r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$"): (
-        "the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID"
-    ),
+    (
+        _KEY_ARN
+        := r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
+    ): ("the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID"),
 }
 
-# Ids that the stacks use beneath a user, or that mean something of their own to the CDK.
-_TAKEN_IDS = frozenset({"Default", "ExecutionRole", "ExecutionRoleArn", "Resource", "Use"})
+# Ids that the stacks and the CDK use themselves: beneath the stack, where users are, and beneath a user.
+_TAKEN_BY_STACK = frozenset(
+    {
+        "BootstrapVersion",
+        "CDKMetadata",
+        "CheckBootstrapVersion",
+        "Default",
+        "Exports",
+        "SageMakerDistributionAccounts",
+    }
+)
+_TAKEN_BY_USER = frozenset({"Default", "ExecutionRole", "ExecutionRoleArn", "Resource", "Use", "UserPolicy"})
 
 
 def read_image(name: str) -> StudioImage:
@@ -46,10 +67,13 @@ def read_image(name: str) -> StudioImage:
     raise ValueError(f"must be cpu, gpu, or the ARN of an image or an image version, got {name!r}")
 
 
-def _check_free(name: str) -> str:
-    if name in _TAKEN_IDS:
-        raise ValueError(f"must not be {name!r}, which the stacks use themselves; choose another name")
-    return name
+def _not_of(taken: frozenset[str]) -> AfterValidator:
+    def check(name: str) -> str:
+        if name in taken:
+            raise ValueError(f"must not be {name!r}, which the stacks use themselves; choose another name")
+        return name
+
+    return AfterValidator(check)
 
 
 def _check_image(name: str) -> str:
@@ -64,9 +88,7 @@ def _check_tags(tags: dict[str, str]) -> dict[str, str]:
 
 
 def _off_to_none(value: Any) -> Any:
-    """Take ``off``, which YAML 1.1 reads as false, for None; a value that was forgotten is not off."""
-    if value is None:
-        raise ValueError("must be 60..525600 minutes or off, got nothing; write one of them, or leave the key out")
+    """Take ``off``, which YAML 1.1 reads as false, for None."""
     return None if value is False or value == "off" else value
 
 
@@ -76,7 +98,6 @@ def _refuse_off(value: Any) -> Any:
     return value
 
 
-Name = Annotated[str, Field(pattern=_NAME), AfterValidator(_check_free)]
 Minutes = Annotated[int, Field(ge=60, le=525_600)]
 Gibibytes = Annotated[int, Field(ge=5, le=16_384)]
 InstanceTypeName = Annotated[str, AfterValidator(lambda name: InstanceType.of(name).name)]
@@ -84,6 +105,14 @@ InstanceTypeName = Annotated[str, AfterValidator(lambda name: InstanceType.of(na
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_blank(cls, value: Any) -> Any:
+        """Refuse a key without a value, which somebody forgot to write: it must not mean what no key means."""
+        if value is None:
+            raise ValueError("must have a value, got nothing; write one, or leave the key out")
+        return value
 
 
 class VpcEntry(_Model):
@@ -154,7 +183,7 @@ class DomainEntry(_Model):
 class SpaceEntry(_Model):
     """A space: one machine, one app, one volume."""
 
-    name: Name
+    name: Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_USER)]
     app: Literal["JupyterLab", "CodeEditor"]
     instance_type: InstanceTypeName | None = None
     image: Annotated[str, AfterValidator(_check_image)] | None = Field(
@@ -173,7 +202,7 @@ class SharedSpaceEntry(SpaceEntry):
 class UserEntry(_Model):
     """A user with spaces of his own."""
 
-    name: Name
+    name: Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_STACK)]
     sso_user: Annotated[str, Field(min_length=1, max_length=256)] | None = Field(
         default=None, description="The name in IAM Identity Center; needed with auth_mode SSO, refused with IAM"
     )
@@ -186,4 +215,6 @@ class StudioSettings(_Model):
     domain: DomainEntry
     users: list[UserEntry] = []
     shared_spaces: list[SharedSpaceEntry] = []
-    tags: Annotated[dict[str, str], AfterValidator(_check_tags)] = {}
+    tags: Annotated[dict[str, str], Field(max_length=45), AfterValidator(_check_tags)] = Field(
+        default={}, description="At most 45: the CDK adds its own to subnets"
+    )

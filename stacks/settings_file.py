@@ -24,7 +24,7 @@ class SettingsFile:
     path: Path
     data: Any
     repeated: tuple[Location, ...]
-    _lines: dict[Location, int]
+    _lines: dict[tuple[str, ...], int]
 
     @staticmethod
     def read(path: Path) -> SettingsFile:
@@ -35,25 +35,32 @@ class SettingsFile:
         """
         try:
             text = path.read_text(encoding="utf-8")
-            data = yaml.safe_load(text)
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
         except OSError as error:
             raise SettingsError(f"{path}: cannot be read: {error.strerror}; name another file with CONFIG=") from None
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path}: is not YAML: {' '.join(str(error).split())}") from None
-        lines: dict[Location, int] = {}
+        except UnicodeDecodeError as error:
+            raise SettingsError(f"{path}: is not UTF-8: {error.reason} at byte {error.start}") from None
+        if "${Token[" in text:
+            raise SettingsError(f"{path}: must not hold '${{Token[', which means something to the CDK; leave it out")
+        lines: dict[tuple[str, ...], int] = {}
         repeated: list[Location] = []
-        for location, line in _places(root, ()):
-            if location in lines and not any(location[: len(one)] == one for one in repeated):
-                repeated.append(location)
-            lines[location] = line
+        try:
+            data = yaml.safe_load(text)
+            for location, line in _places(yaml.compose(text, Loader=yaml.SafeLoader), ()):
+                place = tuple(map(str, location))
+                if place in lines and not any(location[: len(one)] == one for one in repeated):
+                    repeated.append(location)
+                lines[place] = line
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            raise SettingsError(f"{path}: is not YAML that can be read: {' '.join(str(error).split())}") from None
         return SettingsFile(path, data, tuple(repeated), lines)
 
     def line_of(self, location: Location) -> int:
         """Return the line of a value, or of the nearest one around it."""
-        while location and location not in self._lines:
-            location = location[:-1]
-        return self._lines.get(location, 1)
+        for length in range(len(location), 0, -1):
+            around = tuple(map(str, location[:length]))
+            if around in self._lines:
+                return self._lines[around]
+        return 1
 
 
 def _places(node: yaml.Node | None, location: Location) -> Iterator[tuple[Location, int]]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
 import jsii
-from aws_cdk import Token
+from aws_cdk import RemovalPolicy, Stack, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
+
+from constructs_lib.errors import located_at
+from constructs_lib.removal import overwrite_removal_policy
+
+_ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII)
 
 
 class IExecutionRole(Protocol):
@@ -29,9 +35,9 @@ class IExecutionRole(Protocol):
 class ExecutionRole(iam.Role):
     """A role that SageMaker runs Studio and its apps as: trusted by SageMaker alone, with no permissions yet.
 
-    What is granted to it, ``bucket.grant_read(role)`` say, is collected in one customer managed policy with
-    the id ``Grants``, so that the role never has an inline policy. IAM holds a managed policy to 6,144
-    characters.
+    What is granted to it, ``bucket.grant_read(role)`` say, is collected in one customer managed policy with the id
+    ``Grants``, so that the role never has an inline policy. IAM holds a managed policy to 6,144 characters. A role
+    that exists comes by ``from_execution_role_arn``; the ``from_role_*`` methods of ``iam.Role`` know nothing of this.
 
     See https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
     """
@@ -80,16 +86,21 @@ class ExecutionRole(iam.Role):
             role_name: the name without the path. Default: what follows the last slash of a literal ARN.
 
         Raises:
-            ValueError: the ARN is a token and no name is given.
+            ValueError: it is not the ARN of a role, or it is a token and no name is given.
         """
-        if role_name is None:
-            if Token.is_unresolved(execution_role_arn):
-                raise ValueError(
-                    f"[{scope.node.path}/{id}] role_name must be given with an ARN that is a token, got none; "
-                    "pass role_name=... without the path, which cannot be cut out of a token"
-                )
-            role_name = execution_role_arn.rpartition("/")[2]
-        return _ImportedExecutionRole(Construct(scope, id), execution_role_arn, role_name)
+        imported = Construct(scope, id)
+        with located_at(imported):
+            name = _role_name(execution_role_arn, role_name)
+        return _ImportedExecutionRole(imported, execution_role_arn, name)
+
+    def apply_removal_policy(self, policy: RemovalPolicy) -> None:
+        """Say what becomes of the role and of what is granted to it, over whatever was said of it before.
+
+        Raises:
+            ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
+        """
+        with located_at(self):
+            overwrite_removal_policy(self, policy)
 
     def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
         """Allow the role what the statement says, in the customer managed policy ``Grants``."""
@@ -127,13 +138,31 @@ class _ImportedExecutionRole:
 
     @property
     def principal_account(self) -> str | None:
-        return None
+        literal = _ROLE_ARN.fullmatch(self._role_arn)
+        return literal["account"] if literal else Stack.of(self._scope).account
 
     def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
         if self._grants is None:
             role = iam.Role.from_role_name(self._scope, "Role", self._role_name)
             self._grants = iam.ManagedPolicy(self._scope, "Grants", roles=[role])
         return _add(self._grants, statement)
+
+
+def _role_name(role_arn: str, given: str | None) -> str:
+    literal = _ROLE_ARN.fullmatch(role_arn)
+    if literal is None and not Token.is_unresolved(role_arn):
+        raise ValueError(
+            f"execution_role_arn must be arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got {role_arn!r}; "
+            "pass the ARN of the role"
+        )
+    if literal is None and given is None:
+        raise ValueError(
+            "role_name must be given with an ARN that is a token, got none; "
+            "pass role_name=... without the path, which cannot be cut out of a token"
+        )
+    if literal is not None and given not in (None, literal["name"]):
+        raise ValueError(f"role_name must be {literal['name']!r}, as in the ARN, got {given!r}; leave it out")
+    return literal["name"] if literal else str(given)
 
 
 def _add(policy: iam.ManagedPolicy, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:

@@ -12,6 +12,7 @@ from constructs import Construct
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
+from constructs_lib.errors import check_type
 from constructs_lib.idle_shutdown import IdleShutdown
 
 
@@ -36,6 +37,11 @@ class App(ABC):
     image: StudioImage | None = None
     idle_shutdown: IdleShutdown | None = None
 
+    def __post_init__(self) -> None:
+        check_type("instance_type", self.instance_type, InstanceType, "InstanceType.of('ml.m5.large') say")
+        check_type("image", self.image, StudioImage, "StudioImage.distribution_cpu() say")
+        check_type("idle_shutdown", self.idle_shutdown, IdleShutdown, "IdleShutdown.after(Duration.hours(2)) say")
+
     def _over(self, base: Self | None) -> Self:
         """Return this app with what it leaves open taken from a more general level."""
         if base is None:
@@ -44,25 +50,23 @@ class App(ABC):
 
     def _problems(
         self, environment: Environment, allowed_instance_types: Collection[InstanceType] | None
-    ) -> Iterator[tuple[str, str]]:
-        """Yield the argument and the reason of everything that cannot be, whatever the level."""
-        if self.instance_type is not None:
-            yield from (("instance_type", reason) for reason in _machine_problems(self, allowed_instance_types))
+    ) -> Iterator[str]:
+        """Say everything that cannot be, whatever the level."""
+        yield from _machine_problems(self, allowed_instance_types)
         if self.image is not None:
-            yield from (("image", reason) for reason in self.image._problems_on(self.instance_type))
-            yield from (("image", reason) for reason in self.image._problems_in(environment))
+            yield from self.image._problems_on(self.instance_type)
+            yield from self.image._problems_in(environment)
 
     def _problems_in_space(
         self,
         environment: Environment,
         allowed_instance_types: Collection[InstanceType] | None,
         inherited: Self | None,
-    ) -> Iterator[tuple[str, str]]:
-        """Yield the argument and the reason of everything that a single space cannot have."""
+    ) -> Iterator[str]:
+        """Say everything that a single space cannot have."""
         yield from self._over(inherited)._problems(environment, allowed_instance_types)
         if self.idle_shutdown is not None:
-            above = None if inherited is None else inherited.idle_shutdown
-            yield from (("idle_shutdown", reason) for reason in self.idle_shutdown._problems_in_space(above))
+            yield from self.idle_shutdown._problems_in_space(None if inherited is None else inherited.idle_shutdown)
 
     def _render(self, scope: Construct, environment: Environment) -> dict[str, Any]:
         """Return the app's settings of a domain or a profile."""
@@ -101,7 +105,11 @@ def _machine_problems(app: App, allowed: Collection[InstanceType] | None) -> Ite
             f"instance_type must be a machine for {app.app_type}, got {instance_type.name!r}; "
             "pass one such as InstanceType.ML_T3_MEDIUM"
         )
-    elif allowed is not None and instance_type not in allowed:
+    elif (
+        allowed is not None
+        and instance_type not in allowed
+        and not any(one._is_token for one in (instance_type, *allowed))
+    ):
         names = ", ".join(sorted(one.name for one in allowed))
         yield (
             f"instance_type must be one that the domain allows ({names}), got {instance_type.name!r}; "

@@ -12,6 +12,7 @@ from constructs import Construct
 
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
+from constructs_lib.errors import check_type
 
 _REPOSITORY_URL = re.compile(r"https://(?=.{3})[.\-\w]+(/[.\-\w]+)*/?", re.ASCII)
 
@@ -40,6 +41,7 @@ class JupyterLab(App):
     code_repositories: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.code_repositories is not None:
             object.__setattr__(self, "code_repositories", _repository_urls(self.code_repositories))
 
@@ -53,6 +55,7 @@ class JupyterLab(App):
 
 
 def _repository_urls(urls: Sequence[str]) -> tuple[str, ...]:
+    check_type("code_repositories", urls, (list, tuple), "a list of URLs")
     if len(urls) > 10:
         raise ValueError(f"code_repositories must be at most 10, got {len(urls)}; leave out {len(urls) - 10}")
     for url in urls:

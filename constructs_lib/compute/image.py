@@ -22,7 +22,7 @@ _IMAGE_VERSION_ARN = re.compile(rf"{_ARN}image-version/{_NAME}/\d+", re.ASCII)
 _MAPPED_ACCOUNTS: WeakKeyDictionary[Environment, str] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StudioImage:
     """The image of a space's app: SageMaker Distribution for CPU or for GPU, or one of your own.
 
@@ -35,6 +35,10 @@ class StudioImage:
     _distribution: str | None = None
     _arn: str | None = None
     _is_version: bool = False
+
+    def __post_init__(self) -> None:
+        if (self._distribution is None) == (self._arn is None):
+            raise TypeError("an image comes from a method: StudioImage.distribution_cpu(), or another of the class")
 
     @staticmethod
     def distribution_cpu() -> StudioImage:

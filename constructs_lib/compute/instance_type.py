@@ -202,6 +202,14 @@ class InstanceType:
     ML_TRN1_32XLARGE: ClassVar[InstanceType]
     ML_TRN1N_32XLARGE: ClassVar[InstanceType]
 
+    def __post_init__(self) -> None:
+        name = self.name
+        if name in _KNOWN or re.fullmatch(r"ml\.[a-z0-9-]+\.[a-z0-9-]+", name) or Token.is_unresolved(name):
+            return
+        if re.fullmatch(r"[a-z0-9-]+\.[a-z0-9-]+", name):
+            raise ValueError(f"instance type must start with 'ml.', got {name!r}; use InstanceType.of('ml.{name}')")
+        raise ValueError(f"instance type must have the form ml.FAMILY.SIZE, got {name!r}; pass one such as ml.m5.large")
+
     @staticmethod
     def of(name: str) -> InstanceType:
         """Return the instance type with this name, such as ``ml.g5.xlarge``, or a token that stands for one.
@@ -209,11 +217,7 @@ class InstanceType:
         Raises:
             ValueError: the name does not have the form ``ml.FAMILY.SIZE``.
         """
-        if name in _KNOWN or re.fullmatch(r"ml\.[a-z0-9-]+\.[a-z0-9-]+", name) or Token.is_unresolved(name):
-            return InstanceType(name)
-        if re.fullmatch(r"[a-z0-9-]+\.[a-z0-9-]+", name):
-            raise ValueError(f"instance type must start with 'ml.', got {name!r}; use InstanceType.of('ml.{name}')")
-        raise ValueError(f"instance type must have the form ml.FAMILY.SIZE, got {name!r}; pass one such as ml.m5.large")
+        return InstanceType(name)
 
     @staticmethod
     def known() -> tuple[InstanceType, ...]:
@@ -229,6 +233,10 @@ class InstanceType:
     def is_gpu(self) -> bool:
         """Whether a known type has NVIDIA GPUs: those of the families g and p."""
         return self.is_known and _GPU_FAMILY.match(self._family) is not None
+
+    @property
+    def _is_token(self) -> bool:
+        return not self.is_known and Token.is_unresolved(self.name)
 
     @property
     def runs_spaces(self) -> bool:

@@ -69,6 +69,8 @@ def test_make_synth_says_one_line_and_leaves_the_old_output_when_the_settings_ar
     assert good.stdout == "synthesized research-network, research-studio, research-users-1 into cdk.out\n"
 
     before = digest(project / "cdk.out")
+    assert run(project, "make", "synth", "STRICT=1").returncode == 0
+    assert digest(project / "cdk.out") == before, "two syntheses differ"
     (project / "wrong.yaml").write_text("domain: {name: research, auth: IAM}\nusers: [{name: 1}]")
     bad = run(project, "make", "synth", "CONFIG=wrong.yaml")
 

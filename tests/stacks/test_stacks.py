@@ -33,6 +33,10 @@ def test_least_settings_make_three_stacks(tmp_path: Path) -> None:
     assert set(templates) == {"research-network", "research-studio", "research-users-1"}
 
 
+def test_without_users_there_is_no_users_stack(tmp_path: Path) -> None:
+    assert set(templates_of("", tmp_path, "")) == {"research-network", "research-studio"}
+
+
 def test_given_vpc_makes_no_network_stack(tmp_path: Path) -> None:
     vpc = "vpc: {vpc_id: vpc-0a1b2c3d, subnet_ids: [subnet-0a1b2c3d], security_group_ids: [sg-0a1b2c3d]}"
     templates = templates_of(vpc, tmp_path)
@@ -68,7 +72,7 @@ def test_default_security_group_is_never_used(tmp_path: Path) -> None:
         ("network_access: PublicInternetOnly", "AppNetworkAccessType", "PublicInternetOnly"),
         ("", "HomeEfsFileSystemCreation", "Disabled"),
         ("home_efs: yes", "HomeEfsFileSystemCreation", "Enabled"),
-        ("encryption: {key_arn: 'arn:aws:kms:eu-west-1:123456789012:key/a-b'}", "KmsKeyId", "arn:aws:kms:eu-west-1:123456789012:key/a-b"),
+        ("encryption: {key_arn: 'arn:aws:kms:eu-west-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef'}", "KmsKeyId", "arn:aws:kms:eu-west-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef"),
         ("encryption: AwsManaged", "KmsKeyId", None),
         ("storage: {default_gb: 30, maximum_gb: 300}", "DefaultUserSettings/SpaceStorageSettings/DefaultEbsStorageSettings/MaximumEbsVolumeSizeInGb", 300),
         ("storage: {default_gb: 30, maximum_gb: 300}", "DefaultSpaceSettings/SpaceStorageSettings/DefaultEbsStorageSettings/DefaultEbsVolumeSizeInGb", 30),

@@ -35,6 +35,7 @@ def many_users(count: int, spaces: int) -> str:
     return DOMAIN + "users:\n" + "".join(f"- {{name: u{user}, spaces: [{one(user)}]}}\n" for user in range(count))
 
 
+KEY = "01234567-89ab-cdef-0123-456789abcdef"
 NAME_FORM = "must be 1..63 letters, digits and inner hyphens"
 DOMAIN_NAME_FORM = f"{NAME_FORM} with a letter first, since the stacks are named after it"
 
@@ -42,10 +43,14 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     # the file
     "empty": ("", ["1: the file: must be keys with values, got nothing"]),
     "a list": ("[1]", ["1: the file: must be keys with values, got a list"]),
-    "not YAML": ("domain: [", ["is not YAML: while parsing a flow node expected the node content, but found '<stream end>' in \"<unicode string>\", line 1, column 10: domain: [ ^"]),
+    "not YAML": ("domain: [", ["is not YAML that can be read: while parsing a flow node expected the node content, but found '<stream end>' in \"<unicode string>\", line 1, column 10: domain: [ ^"]),
     "no domain": ("users: []", ["1: domain: must be given, got nothing; add it"]),
     "unknown key": (DOMAIN + "user: []", ["2: user: is not a key here; did you mean 'users'?"]),
     "unknown key that resembles none": (DOMAIN + "quux: 1", ["2: quux: is not a key here; keys are domain, shared_spaces, tags, users"]),
+    "key that is no text": (DOMAIN + "1: 2", ["2: [1]: must be a key of text, got 1; put it in quotes"]),
+    "date that is none": (DOMAIN + "tags: {release: 2024-13-01}", ["is not YAML that can be read: month must be in 1..12"]),
+    "itself": ("domain: &d {name: research, vpc: *d}", ["is not YAML that can be read: maximum recursion depth exceeded"]),
+    "token of the CDK": (DOMAIN + "users: [{name: '${Token[TOKEN.1]}'}]", ["must not hold '${Token[', which means something to the CDK; leave it out"]),
     "key given twice": (DOMAIN + "tags: {a: b}\ntags: {a: c}", ["3: tags: must be given once, got it twice; leave out one of the two"]),
     # the domain
     "domain name": ("domain: {name: my_studio}", [f"1: domain.name: {DOMAIN_NAME_FORM}, got 'my_studio'"]),
@@ -67,17 +72,23 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "home_efs": (domain("home_efs: sure"), ["1: domain.home_efs: must be true or false, got 'sure'"]),
     "idle too short": (domain("idle_shutdown_minutes: 59"), ["1: domain.idle_shutdown_minutes: must be 60 or more, got 59"]),
     "idle too long": (domain("idle_shutdown_minutes: 525601"), ["1: domain.idle_shutdown_minutes: must be 525600 or less, got 525601"]),
-    "idle without a value": (domain("idle_shutdown_minutes:"), ["1: domain.idle_shutdown_minutes: must be 60..525600 minutes or off, got nothing; write one of them, or leave the key out"]),
+    "idle without a value": (domain("idle_shutdown_minutes:"), ["1: domain.idle_shutdown_minutes: must have a value, got nothing; write one, or leave the key out"]),
     "storage out of range": (domain("storage: {default_gb: 4, maximum_gb: 16385}"), ["1: domain.storage.default_gb: must be 5 or more, got 4", "1: domain.storage.maximum_gb: must be 16384 or less, got 16385"]),
     "storage out of order": (domain("storage: {default_gb: 50, maximum_gb: 40}"), ["1: domain.storage: default_gb must be at most maximum_gb, 40, got 50"]),
     "no instance types": (domain("instance_types: []"), ["1: domain.instance_types: must have 1 or more, got a list"]),
     "instance type": (domain("instance_types: [t3.medium]"), ["1: domain.instance_types[0]: instance type must start with 'ml.', got 't3.medium'; use InstanceType.of('ml.t3.medium')"]),
     "removal policy": (domain("removal_policy: Destroy"), ["1: domain.removal_policy: must be Retain or Delete, got 'Destroy'"]),
     "region without domains": (domain("account: '123456789012', region: ca-west-1"), ["1: domain: [research-studio/Domain] AWS::SageMaker::Domain must be in a region where CloudFormation has it, got ca-west-1; deploy the stack to another region"]),
+    "VPC without a value": (domain("vpc:"), ["1: domain.vpc: must have a value, got nothing; write one, or leave the key out"]),
+    "types without a value": (domain("instance_types:"), ["1: domain.instance_types: must have a value, got nothing; write one, or leave the key out"]),
+    "key with a made-up id": (domain("encryption: {key_arn: 'arn:aws:kms:eu-west-1:123456789012:key/x'}"), ["1: domain.encryption.key_arn: must be the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID, got 'arn:aws:kms:eu-west-1:123456789012:key/x'"]),
+    "key of another region": (domain(f"account: '123456789012', region: eu-west-1, encryption: {{key_arn: 'arn:aws:kms:us-east-1:123456789012:key/{KEY}'}}"), ["1: domain: [research-studio/Domain] encryption must have a key of the domain's region eu-west-1, got one of us-east-1; pass a key of that region"]),
+    "same subnet twice": (domain("vpc: {vpc_id: vpc-0a1b2c3d, subnet_ids: [subnet-0a1b2c3d, subnet-0a1b2c3d]}"), ["1: domain: subnet_ids must differ from each other, got 'subnet-0a1b2c3d' twice; pass it once"]),
     # users
     "user name": (DOMAIN + "users: [{name: alice@example.com}]", [f"2: users[0].name: {NAME_FORM}, got 'alice@example.com'"]),
     "name that YAML reads as false": (DOMAIN + "users: [{name: no}]", ["2: users[0].name: must be text, got false; put it in quotes"]),
     "name of the stack's own": (DOMAIN + "users: [{name: Default}]", ["2: users[0].name: must not be 'Default', which the stacks use themselves; choose another name"]),
+    "name of the CDK's own": (DOMAIN + "users: [{name: BootstrapVersion}]", ["2: users[0].name: must not be 'BootstrapVersion', which the stacks use themselves; choose another name"]),
     "users as keys": (DOMAIN + "users: {alice: {}}", ["2: users: must be a list, got keys with values; write its items as [a, b] or each after a hyphen"]),
     "user as text": (DOMAIN + "users: [alice]", ["2: users[0]: must be keys with values, got 'alice'"]),
     "same user twice": (DOMAIN + "users:\n- name: alice\n- name: Alice", ["4: users[1].name: must be unique whatever its case, got 'Alice' beside 'alice'; rename one"]),
@@ -94,6 +105,8 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "volume above the maximum": (space("storage_gb: 101"), ["2: users[0].spaces[0]: [research-users-1/alice/lab] storage must be at most 100 GiB, as the owner or the domain allows, got 101; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(101)) there"]),
     "idle off for one space": (space("idle_shutdown_minutes: off"), ["2: users[0].spaces[0].idle_shutdown_minutes: must be 60..525600 minutes, got off, which only the domain can say; write a long time"]),
     "image": (space("image: tpu"), ["2: users[0].spaces[0].image: must be cpu, gpu, or the ARN of an image or an image version, got 'tpu'"]),
+    "image without a value": (space("image:"), ["2: users[0].spaces[0].image: must have a value, got nothing; write one, or leave the key out"]),
+    "two mistakes in a space": (space("image: cpu, instance_type: ml.g5.xlarge, storage_gb: 200"), ["2: users[0].spaces[0]: [research-users-1/alice/lab] image must be the GPU one on ml.g5.xlarge, which has GPUs, got the CPU one; pass StudioImage.distribution_gpu(), or an instance type without GPUs", "2: users[0].spaces[0]: [research-users-1/alice/lab] storage must be at most 100 GiB, as the owner or the domain allows, got 200; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(200)) there"]),
     "image on the wrong machine": (space("image: cpu, instance_type: ml.g5.xlarge"), ["2: users[0].spaces[0]: [research-users-1/alice/lab] image must be the GPU one on ml.g5.xlarge, which has GPUs, got the CPU one; pass StudioImage.distribution_gpu(), or an instance type without GPUs"]),
     "type that is not allowed": ("domain: {name: research, instance_types: [ml.t3.medium]}\nusers: [{name: alice, spaces: [{name: lab, app: JupyterLab, instance_type: ml.m5.large}]}]", ["2: users[0].spaces[0]: [research-users-1/alice/lab] instance_type must be one that the domain allows (ml.t3.medium), got 'ml.m5.large'; choose one of these, or add it to the domain's allowed_instance_types"]),
     "owner who is not there": (shared("owner: alise"), ["3: shared_spaces[0].owner: must be one of the users, got 'alise'; did you mean 'alice'?"]),
@@ -101,6 +114,8 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "shared space without an owner": (shared(""), ["3: shared_spaces[0].owner: must be given, got nothing; add it"]),
     "shared Code Editor": (DOMAIN + "users: [{name: alice}]\nshared_spaces: [{name: churn, owner: alice, app: CodeEditor}]", ["3: shared_spaces[0]: [research-users-1/alice/churn] app must be JupyterLab in a shared space, got CodeEditor, which SageMaker does not share; pass app=JupyterLab(...), or make the space private"]),
     # tags
+    "tags that differ in case": (DOMAIN + "tags: {team: a, Team: b}", ["2: tags: tags must not differ in case only, got 'Team' beside 'team'; IAM takes both for one, drop one"]),
+    "too many tags": (DOMAIN + "tags: {" + ", ".join(f"t{i}: x" for i in range(46)) + "}", ["2: tags: must have 45 or less, got 46"]),
     "tag that is a number": (DOMAIN + "tags: {cost: 42}", ["2: tags.cost: must be text, got 42; put it in quotes"]),
     "empty tag": (DOMAIN + "tags: {cost: ''}", ["2: tags: the value of a tag must be 1..128 letters, digits, spaces and _.:/=+-@, got ''; change the value, SageMaker takes no other characters"]),
     # everything at once

@@ -265,7 +265,11 @@ def test_imported_domain_takes_profiles_and_spaces(stack: cdk.Stack) -> None:
     template = template_of(stack)
     assert properties(template, "AWS::SageMaker::UserProfile")["DomainId"] == "d-abc123"
     assert properties(template, "AWS::SageMaker::Space")["DomainId"] == "d-abc123"
-    sids = {one["Sid"] for one in properties(template, "AWS::IAM::ManagedPolicy")["PolicyDocument"]["Statement"]}
+    sids = {
+        statement["Sid"]
+        for policy in resources(template, "AWS::IAM::ManagedPolicy").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+    }
     assert sids == {
         "DescribeVolumeKey",
         "Describe",

@@ -4,6 +4,7 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_s3 as s3
+from constructs import Construct
 
 from constructs_lib import Domain, JupyterLab, NetworkAccess, Space, SpaceSharing, UserProfile
 from tests.templates import Template, template_of
@@ -92,11 +93,67 @@ def test_a_space_away_from_its_owner_follows_the_owner(app: cdk.App, domain: Dom
     assert set(policies(template_of(spaces)).values()) == {(DELETED, DELETED)}
 
 
-def test_what_a_user_says_of_one_resource_stands(stack: cdk.Stack, domain: Domain) -> None:
-    role = domain.add_user_profile("Alice").execution_role
-    assert isinstance(role, cdk.Resource)
-    role.apply_removal_policy(DESTROY)
+def test_an_app_that_destroys_what_has_no_policy_leaves_a_studio_alone(
+    app: cdk.App, stack: cdk.Stack, domain: Domain
+) -> None:
+    cdk.MissingRemovalPolicies.of(app).destroy()
+    alice = UserProfile(cdk.Stack(app, "Users"), "Alice", domain=domain)
+    alice.add_private_space("Lab", app=JupyterLab())
+
+    for one in (stack, alice.stack):
+        assert set(policies(template_of(one)).values()) == {(KEPT, "Retain")}
+
+
+@pytest.mark.parametrize(("of_domain", "of_profile"), [(RETAIN, DESTROY), (DESTROY, RETAIN)])
+def test_a_construct_in_between_changes_nothing(
+    of_domain: RemovalPolicy, of_profile: RemovalPolicy, stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    domain = Domain(stack, "Studio", network=network, removal_policy=of_domain)
+    alice = UserProfile(Construct(domain, "Team"), "Alice", domain=domain, removal_policy=of_profile)
+    alice.add_private_space("Lab", app=JupyterLab())
+
+    found = {one for logical_id, one in policies(template_of(stack)).items() if "Alice" in logical_id}
+
+    assert found == {(KEPT, "Retain") if of_profile == RETAIN else (DELETED, DELETED)}
+
+
+def test_the_method_of_every_construct_says_it_too(stack: cdk.Stack, domain: Domain) -> None:
+    alice = domain.add_user_profile("Alice")
+    lab = alice.add_private_space("Lab", app=JupyterLab())
+    code = alice.add_private_space("Code", app=JupyterLab())
+    domain.apply_removal_policy(DESTROY)
+    alice.apply_removal_policy(RETAIN)
+    lab.apply_removal_policy(DESTROY)
+    assert isinstance(alice.execution_role, cdk.Resource)
+    alice.execution_role.apply_removal_policy(DESTROY)
 
     found = policies(template_of(stack))
-    (alice,) = (found[logical_id] for logical_id in found if "AliceExecutionRole" in logical_id)
-    assert alice == (DELETED, DELETED)
+
+    def of(path: str) -> str:
+        return found[next(logical_id for logical_id in found if logical_id.startswith(path))][0]
+
+    assert code.space_name == "alice-code"
+    assert (of("StudioKey"), of("StudioAliceExecutionRole"), of("StudioAliceLab")) == (DELETED, DELETED, DELETED)
+    assert (of("StudioAliceUse"), of("StudioAliceCode")) == (KEPT, KEPT)
+
+
+def test_a_resource_that_is_kept_on_purpose_is_not_destroyed_with_the_rest(
+    stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    domain = Domain(stack, "Studio", network=network, removal_policy=DESTROY)
+    lab = domain.add_user_profile("Alice").add_private_space("Lab", app=JupyterLab())
+    resource = lab.node.default_child
+    assert isinstance(resource, cdk.CfnResource)
+    resource.apply_removal_policy(RemovalPolicy.RETAIN)
+
+    found = policies(template_of(stack))
+
+    assert {one for logical_id, one in found.items() if "Lab" in logical_id} == {("Retain", "Retain")}
+
+
+def test_a_bucket_in_a_domain_keeps_the_policy_of_buckets(stack: cdk.Stack, domain: Domain) -> None:
+    s3.Bucket(domain, "Data", removal_policy=DESTROY)
+
+    found = policies(template_of(stack))
+
+    assert next(one for logical_id, one in found.items() if "Data" in logical_id) == (DELETED, DELETED)

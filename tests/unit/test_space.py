@@ -11,8 +11,10 @@ from constructs_lib import (
     IdleShutdown,
     InstanceType,
     JupyterLab,
+    NetworkAccess,
     Space,
     SpaceSharing,
+    StudioImage,
     UserProfile,
 )
 from tests.templates import properties, resources, template_of
@@ -117,3 +119,37 @@ def test_arn_and_url(stack: cdk.Stack, alice: UserProfile) -> None:
     assert space.space_arn == imported.space_arn
     assert space.space_arn.endswith(":space/" + alice.domain.domain_id + "/alice-lab")
     assert stack.resolve(space.space_url)["Fn::GetAtt"][1] == "Url"
+
+
+def test_display_name_may_hold_tokens(stack: cdk.Stack, alice: UserProfile) -> None:
+    name = f"Lab of {cdk.Aws.STACK_NAME} in {cdk.Aws.REGION} and {cdk.Aws.ACCOUNT_ID}"
+    alice.add_private_space("Lab", app=JupyterLab(), space_display_name=name)
+
+    assert "Fn::Join" in properties(template_of(stack), SPACE)["SpaceDisplayName"]
+
+
+def test_type_that_is_a_token_is_not_judged(stack: cdk.Stack, network: NetworkAccess) -> None:
+    token = InstanceType.of(cdk.CfnParameter(stack, "Type").value_as_string)
+    domain = Domain(stack, "Studio", network=network, allowed_instance_types=[InstanceType.ML_T3_MEDIUM])
+    domain.add_user_profile("Alice").add_private_space("Lab", app=JupyterLab(instance_type=token))
+
+    spec = properties(template_of(stack), SPACE)["SpaceSettings"]["JupyterLabAppSettings"]["DefaultResourceSpec"]
+    assert spec == {"InstanceType": {"Ref": "Type"}}
+
+
+def test_two_imports_by_tokens_may_be_the_same_domain(stack: cdk.Stack) -> None:
+    one, other = (
+        Domain.from_domain_attributes(stack, name, domain_id=cdk.Fn.import_value("DomainId")) for name in "AB"
+    )
+    alice = one.add_user_profile("Alice")
+
+    Space(stack, "Lab", domain=other, sharing=SpaceSharing.private(alice), app=JupyterLab())
+
+
+def test_two_imports_in_one_stack_share_the_mapping_of_images(stack: cdk.Stack) -> None:
+    app = JupyterLab(image=StudioImage.distribution_cpu())
+    for name in ("abc", "def"):
+        domain = Domain.from_domain_attributes(stack, name, domain_id=f"d-{name}", account="1" * 12)
+        domain.add_user_profile("Alice").add_private_space("Lab", app=app)
+
+    assert len(template_of(stack)["Mappings"]) == 1

@@ -35,3 +35,9 @@ def test_takes_a_token(stack: Stack, argument: str) -> None:
     size = Size.gibibytes(CfnParameter(stack, "Size", type="Number").value_as_number)
 
     SpaceStorage(**{argument: size})
+
+
+def test_default_is_20_gib_below_a_maximum_that_is_a_token(stack: Stack) -> None:
+    size = Size.gibibytes(CfnParameter(stack, "Size", type="Number").value_as_number)
+
+    assert SpaceStorage(maximum=size).default_gib == 20

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import re
+
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_iam as iam
@@ -161,3 +164,40 @@ def test_imported_profile_takes_spaces_and_grants(known: bool, stack: cdk.Stack,
     assert not resources(template, "AWS::IAM::Policy")
     grants = [one for one in resources(template, "AWS::IAM::ManagedPolicy").values() if "s3:" in str(one)]
     assert [one["Properties"]["Roles"] for one in grants] == ([["alice"]] if known else [])
+
+
+def test_role_of_another_stack_is_not_made_to_need_the_domain(app: cdk.App, stack: cdk.Stack, domain: Domain) -> None:
+    roles = cdk.Stack(app, "Roles")
+    domain.add_user_profile("Alice", execution_role=ExecutionRole(roles, "Alice"))
+
+    app.synth()
+
+    template = template_of(stack)
+    assert roles in stack.dependencies
+    sids = {
+        statement["Sid"]
+        for logical_id, policy in resources(template, "AWS::IAM::ManagedPolicy").items()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if "Alice" in logical_id
+    }
+    assert {"Self", "OwnSpaces", "List", "SharedApps"} <= sids
+
+
+def test_policies_of_a_profile_in_an_imported_domain_fit_what_iam_takes(stack: cdk.Stack) -> None:
+    allowed = [one for one in InstanceType.known() if one.runs_spaces]
+    key = cdk.aws_kms.Key.from_key_arn(stack, "Key", f"arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/{'a' * 36}")
+    domain = Domain.from_domain_attributes(
+        stack, "Shared", domain_id="d-" + "a" * 61, encryption_key=key, allowed_instance_types=allowed
+    )
+    domain.add_user_profile("Alice", user_profile_name="a" * 63)
+
+    policies = resources(template_of(stack), "AWS::IAM::ManagedPolicy").values()
+    written = {"AWS::Partition": "aws-us-gov", "AWS::Region": "ap-southeast-4", "AWS::AccountId": "1" * 12}
+    for policy in policies:
+        text = json.dumps(policy["Properties"]["PolicyDocument"], separators=(",", ":"))
+        text = re.sub(r'\{"Fn::Join":\["",\[(.*?)\]\]\}', lambda m: '"' + re.sub(r'^"|"$|","', "", m[1]) + '"', text)
+        for name, value in written.items():
+            text = text.replace(f'",{{"Ref":"{name}"}},"', value)
+        assert "Ref" not in text
+        assert len(text) < 6144
+    assert len(policies) == 2

@@ -10,11 +10,13 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import Duration, Size
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_kms as kms
 
 from constructs_lib import (
     AuthMode,
     CodeEditor,
     Domain,
+    DomainEncryption,
     ExecutionRole,
     IdleShutdown,
     InstanceType,
@@ -60,6 +62,10 @@ class Studio:
             "Churn", **{"app": JupyterLab(), **space}
         )
 
+    def key_of(self, region: str) -> Domain:
+        key = kms.Key.from_key_arn(self.stack, "Key", f"arn:aws:kms:{region}:{'1' * 12}:key/abc")
+        return self.domain(encryption=DomainEncryption.customer_managed(key))
+
     def in_region(self, region: str) -> Studio:
         return Studio(self.app, cdk.Stack(self.app, "Elsewhere", env=cdk.Environment(account="1" * 12, region=region)))
 
@@ -102,6 +108,17 @@ def grant_to_unknown_role(studio: Studio) -> object:
     return alice.grant_principal
 
 
+def public_vpc(stack: cdk.Stack) -> ec2.IVpc:
+    public = ec2.SubnetConfiguration(name="Public", subnet_type=ec2.SubnetType.PUBLIC)
+    return ec2.Vpc(stack, "Vpc", subnet_configuration=[public], restrict_default_security_group=False)
+
+
+def space_away_from_its_owner(studio: Studio) -> None:
+    domain = studio.domain()
+    alice = UserProfile(cdk.Stack(studio.app, "Users"), "Alice", domain=domain)
+    Space(studio.stack, "Lab", domain=domain, sharing=SpaceSharing.private(alice), app=JupyterLab())
+
+
 LAB = "[Research/Studio/Alice/Lab] "
 CHURN = "[Research/Studio/Alice/Churn] "
 
@@ -123,8 +140,8 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "application of an IAM domain": (lambda s: s.domain().single_sign_on_application_arn, "[Research/Studio] auth_mode must be AuthMode.SSO for single_sign_on_application_arn, got AuthMode.IAM; pass auth_mode=AuthMode.SSO, which makes it another domain"),
     "connections without a security group": (lambda s: s.domain(network=NetworkAccess.public_internet_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"])).connections, "[Research/Studio] security_groups must be given for connections, got none; pass them to NetworkAccess.public_internet"),
     "imported by its name": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="research"), "[Research/Shared] domain_id must look like d-abc123, got 'research'; pass the id, not name or ARN"),
-    "imported from another region": (lambda s: imported_elsewhere(s, region="us-east-1"), "[Elsewhere/Shared] the stack that imports a domain must be in the domain's region us-east-1, got eu-west-1; give both stacks the same env"),
-    "imported from another account": (lambda s: imported_elsewhere(s, account="2" * 12), "[Elsewhere/Shared] the stack that imports a domain must be in the domain's account 222222222222, got 111111111111; give both stacks the same env"),
+    "imported from another region": (lambda s: imported_elsewhere(s, region="us-east-1"), "[Elsewhere/Shared] the stack that imports a domain must be in the region of the domain, us-east-1, got eu-west-1; give both stacks the same env"),
+    "imported from another account": (lambda s: imported_elsewhere(s, account="2" * 12), "[Elsewhere/Shared] the stack that imports a domain must be in the account of the domain, 222222222222, got 111111111111; give both stacks the same env"),
     # the network
     "no subnets": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=[]), "subnet_ids must be 1..16, got 0; pass at least one and at most 16"),
     "too many subnets": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=[f"subnet-{i:08x}" for i in range(17)]), "subnet_ids must be 1..16, got 17; pass at least one and at most 16"),
@@ -142,7 +159,7 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "empty SSO user": (lambda s: s.domain(auth_mode=AuthMode.SSO).add_user_profile("Alice", sso_user=""), "[Research/Studio/Alice] sso_user must be 1..256 characters, got 0; pass the user's name"),
     "two roles": (lambda s: s.domain().add_user_profile("Alice", execution_role=ExecutionRole(s.stack, "A"), user_settings=UserSettings(execution_role=ExecutionRole(s.stack, "B"))), "[Research/Studio/Alice] execution_role must be given once, got one beside that in user_settings; leave out one of the two"),
     "profile's type that is not allowed": (lambda s: s.domain(allowed_instance_types=[T3]).add_user_profile("Alice", user_settings=UserSettings(code_editor=CodeEditor(instance_type=G5))), "[Research/Studio/Alice] CodeEditor: instance_type must be one that the domain allows (ml.t3.medium), got 'ml.g5.xlarge'; choose one of these, or add it to the domain's allowed_instance_types"),
-    "profile in another region": (profile_elsewhere, "[Users/Alice] a user profile must be in the domain's region eu-west-1, got us-east-1; give both stacks the same env"),
+    "profile in another region": (profile_elsewhere, "[Users/Alice] a user profile must be in the region of the domain, eu-west-1, got us-east-1; give both stacks the same env"),
     "region without profiles": (lambda s: s.in_region("ap-south-2").user(), "[Elsewhere/Studio/Alice] AWS::SageMaker::UserProfile must be in a region where CloudFormation has it, got ap-south-2; deploy the stack to another region"),
     "grant to a profile whose role is unknown": (grant_to_unknown_role, "[Research/Alice] execution_role must be known to grant something to an imported profile, got none; pass execution_role=... to from_user_profile_attributes"),
     "role by a token without its name": (lambda s: ExecutionRole.from_execution_role_arn(s.stack, "Role", cdk.Fn.import_value("Role")), "[Research/Role] role_name must be given with an ARN that is a token, got none; pass role_name=... without the path, which cannot be cut out of a token"),
@@ -188,6 +205,24 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "idle where the owner disabled it": (lambda s: s.lab(UserSettings(jupyter_lab=JupyterLab(idle_shutdown=IdleShutdown.disabled())), app=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(90)))), LAB + "idle shutdown must be left out, got 90 minutes: it is disabled for the owner or the domain, and a space has only a time of its own; enable it there"),
     "idle outside the owner's bounds": (lambda s: s.lab(UserSettings(code_editor=CodeEditor(idle_shutdown=IdleShutdown.after(minutes(90), minimum=minutes(80), maximum=minutes(100)))), app=CodeEditor(idle_shutdown=IdleShutdown.after(minutes(120)))), LAB + "idle shutdown must be 80..100 minutes, as the owner or the domain allows, got 120 minutes; pass IdleShutdown.after a duration between them"),
     "shared idle outside the domain's bounds": (lambda s: s.churn(SpaceSettings(jupyter_lab=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(90), minimum=minutes(80)))), app=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(60)))), CHURN + "idle shutdown must be 80..525600 minutes, as the owner or the domain allows, got 60 minutes; pass IdleShutdown.after a duration between them"),
+    "removal policy": (lambda s: s.domain(removal_policy=cdk.RemovalPolicy.SNAPSHOT), "[Research/Studio] removal_policy must be RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got SNAPSHOT; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
+    "removal policy of a space": (lambda s: s.lab(removal_policy=cdk.RemovalPolicy.SNAPSHOT), LAB + "removal_policy must be RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got SNAPSHOT; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
+    "alias of a key": (lambda s: s.domain(encryption=DomainEncryption.customer_managed(kms.Key.from_key_arn(s.stack, "K", "arn:aws:kms:eu-west-1:123456789012:alias/studio"))), "[Research/Studio] encryption must have a key, got the alias 'arn:aws:kms:eu-west-1:123456789012:alias/studio': policies cannot name an alias; pass the key, kms.Key.from_key_arn(...) say"),
+    "key of another region": (lambda s: s.in_region("eu-west-1").key_of("us-east-1"), "[Elsewhere/Studio] encryption must have a key of the domain's region eu-west-1, got one of us-east-1; pass a key of that region"),
+    "tags that differ in case": (lambda s: s.domain(tags={"team": "a", "Team": "b"}), "[Research/Studio] tags must not differ in case only, got 'Team' beside 'team'; IAM takes both for one, drop one"),
+    "profile of an open stack in a domain of a fixed one": (lambda s: UserProfile(s.stack, "Alice", domain=s.in_region("eu-west-1").domain()), "[Research/Alice] a user profile must be in the account of the domain, 111111111111, got none; give both stacks the same env"),
+    "profile of a fixed stack in a domain of an open one": (lambda s: UserProfile(s.in_region("eu-west-1").stack, "Alice", domain=s.domain()), "[Elsewhere/Alice] a user profile must be in the account of the domain, which is open, got 111111111111; give both stacks the same env"),
+    "VPC with public subnets alone": (lambda s: s.domain(network=NetworkAccess.vpc_only(public_vpc(s.stack))), "[Research/Studio] vpc must have private or isolated subnets, got public ones alone, where apps have no public address; give the VPC private subnets, or choose these with vpc_subnets"),
+    "more subnets of a VPC than a domain takes": (lambda s: s.domain(network=NetworkAccess.vpc_only(public_vpc(s.stack), vpc_subnets=ec2.SubnetSelection(subnets=[ec2.Subnet.from_subnet_attributes(s.stack, f"S{i}", subnet_id=f"subnet-{i}", availability_zone="a", route_table_id="r") for i in range(17)]))), "[Research/Studio] vpc_subnets must be 1..16, got 17; pass at least one and at most 16"),
+    "same subnet twice": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"] * 2), "subnet_ids must differ from each other, got 'subnet-0a1b2c3d' twice; pass it once"),
+    "token for a list of security groups": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"], security_group_ids=cdk.CfnParameter(s.stack, "G", type="List<AWS::EC2::SecurityGroup::Id>").value_as_list), "security_group_ids must be a list whose length is known, got a token for a list; pass the ids one by one, with Fn.select(0, ...) for the first"),
+    "imported profile's name": (lambda s: UserProfile.from_user_profile_attributes(s.stack, "Alice", domain=s.domain(), user_profile_name="a b"), "[Research/Alice] user_profile_name must be 1..63 letters, digits and inner hyphens, got 'a b'; pass user_profile_name=... to choose it"),
+    "imported space's name": (lambda s: Space.from_space_attributes(s.stack, "Lab", domain=s.domain(), space_name=""), "[Research/Lab] space_name must be 1..63 letters, digits and inner hyphens, got ''; pass space_name=... to choose it"),
+    "role that is a user": (lambda s: ExecutionRole.from_execution_role_arn(s.stack, "Role", "arn:aws:iam::123456789012:user/alice"), "[Research/Role] execution_role_arn must be arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got 'arn:aws:iam::123456789012:user/alice'; pass the ARN of the role"),
+    "role with two names": (lambda s: ExecutionRole.from_execution_role_arn(s.stack, "Role", "arn:aws:iam::123456789012:role/team/alice", role_name="bob"), "[Research/Role] role_name must be 'alice', as in the ARN, got 'bob'; leave it out"),
+    "space beside its domain, away from its owner": (space_away_from_its_owner, "[Research/Lab] scope must not be in the domain's stack, since the owner 'alice' is in another, which needs the domain first; define the space in the owner's stack, with add_private_space say"),
+    "constructor past the door": (lambda s: InstanceType("m5.large"), "instance type must start with 'ml.', got 'm5.large'; use InstanceType.of('ml.m5.large')"),
+    "two mistakes in one space": (lambda s: s.lab(app=JupyterLab(instance_type=G5, image=CPU), storage=Size.gibibytes(200)), LAB + "image must be the GPU one on ml.g5.xlarge, which has GPUs, got the CPU one; pass StudioImage.distribution_gpu(), or an instance type without GPUs\n" + LAB + "storage must be at most 100 GiB, as the owner or the domain allows, got 200; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(200)) there"),
 }  # fmt: skip
 
 
@@ -200,6 +235,29 @@ def test_fails_with_a_message_that_says_what_got_allowed_and_fix(name: str, stud
 
     assert str(refusal.value) == message
     assert not message.endswith(".")
+
+
+WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
+    "instance type as text": (lambda s: JupyterLab(instance_type="ml.m5.large"), "instance_type must be of type InstanceType, got 'ml.m5.large'; pass InstanceType.of('ml.m5.large') say"),
+    "image as text": (lambda s: CodeEditor(image="cpu"), "image must be of type StudioImage, got 'cpu'; pass StudioImage.distribution_cpu() say"),
+    "idle shutdown as a number": (lambda s: JupyterLab(idle_shutdown=60), "idle_shutdown must be of type IdleShutdown, got 60; pass IdleShutdown.after(Duration.hours(2)) say"),
+    "one repository": (lambda s: JupyterLab(code_repositories="https://example.com/a"), "code_repositories must be of type list or tuple, got 'https://example.com/a'; pass a list of URLs"),
+    "auth mode as text": (lambda s: s.domain(auth_mode="SSO"), "auth_mode must be of type AuthMode, got 'SSO'; pass AuthMode.IAM or AuthMode.SSO"),
+    "allowed type as text": (lambda s: s.domain(allowed_instance_types=["ml.m5.large"]), "allowed_instance_types must be of type InstanceType, got 'ml.m5.large'; pass InstanceType.of('ml.m5.large') say"),
+    "volume as a number": (lambda s: s.lab(storage=50), "storage must be of type Size, got 50; pass Size.gibibytes(50) say"),
+    "app as a class": (lambda s: s.lab(app=JupyterLab), f"app must be of type App, got {JupyterLab!r}; pass JupyterLab() or CodeEditor()"),
+    "image from nowhere": (lambda s: StudioImage(), "an image comes from a method: StudioImage.distribution_cpu(), or another of the class"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG_TYPES)
+def test_fails_with_the_right_thing_to_pass_where_no_type_checker_ran(name: str, studio: Studio) -> None:
+    do, message = WRONG_TYPES[name]
+
+    with pytest.raises(TypeError) as refusal:
+        do(studio)
+
+    assert str(refusal.value) == message
 
 
 def test_the_table_has_at_least_forty_rows() -> None:

@@ -86,3 +86,24 @@ def test_imported_role_stands_in_resource_policies_too(stack: cdk.Stack) -> None
 
     (statement,) = properties(template_of(stack), "AWS::S3::BucketPolicy")["PolicyDocument"]["Statement"]
     assert statement["Principal"] == {"AWS": arn}
+
+
+def test_imported_role_of_the_same_account_needs_no_bucket_policy(app: cdk.App) -> None:
+    stack = cdk.Stack(app, "Fixed", env=cdk.Environment(account="123456789012", region="eu-west-1"))
+    role = ExecutionRole.from_execution_role_arn(stack, "Role", "arn:aws:iam::123456789012:role/alice")
+
+    key = kms.Key(stack, "Key")
+    s3.Bucket(stack, "Data", encryption_key=key).grant_read(role.grant_principal)
+
+    template = template_of(stack)
+    assert not resources(template, "AWS::S3::BucketPolicy")
+    assert "alice" not in str(properties(template, "AWS::KMS::Key"))
+
+
+def test_imported_role_of_another_account_needs_a_bucket_policy(app: cdk.App) -> None:
+    stack = cdk.Stack(app, "Fixed", env=cdk.Environment(account="123456789012", region="eu-west-1"))
+    role = ExecutionRole.from_execution_role_arn(stack, "Role", "arn:aws:iam::210987654321:role/alice")
+
+    s3.Bucket(stack, "Data").grant_read(role.grant_principal)
+
+    assert resources(template_of(stack), "AWS::S3::BucketPolicy")
