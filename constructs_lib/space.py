@@ -37,7 +37,10 @@ class SpaceOptions(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class SpaceSharing:
-    """Whose a space is, and whether the other users of the domain share it."""
+    """Whose a space is, and whether the other users of the domain share it. It can never be changed.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-spaces.html
+    """
 
     owner: IUserProfile
     is_shared: bool
