@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol, Unpack
+from typing import Protocol, Unpack
 
 import jsii
 from aws_cdk import IResource, RemovalPolicy, Resource, Tags, Token
@@ -24,6 +24,7 @@ from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at
 from constructs_lib.network_access import NetworkAccess
 from constructs_lib.physical_name import NameRegistry, is_physical_name
+from constructs_lib.portal import render_portal
 from constructs_lib.removal import KEEP, apply_removal_policy, check_removal_policy, overwrite_removal_policy
 from constructs_lib.studio_settings import SpaceSettings, UserSettings
 from constructs_lib.tags import tag_problems
@@ -120,78 +121,26 @@ class _DomainBase(Resource):
         removal_policy: RemovalPolicy,
     ) -> None:
         super().__init__(scope, id)
-        self._auth_mode = auth_mode
-        self._allowed_instance_types = None if allowed_instance_types is None else tuple(allowed_instance_types)
-        self._removal_policy = removal_policy
-        self._stack_environment = self._home_environment = Environment.of(scope)
-        self._default_user_settings = UserSettings()
-        self._default_space_settings = SpaceSettings()
-        self._key: kms.IKey | None = None
-        self._key_arn: str | None = None
-        self._user_policy: iam.IManagedPolicy | None = None
-        self._id = ""
-        self._profile_registry = NameRegistry("user_profile_name")
-        self._space_registry = NameRegistry("space_name")
+        self.domain_id = ""
+        self.auth_mode = auth_mode
+        self.encryption_key: kms.IKey | None = None
+        self.default_user_settings = UserSettings()
+        self.default_space_settings = SpaceSettings()
+        self.allowed_instance_types = None if allowed_instance_types is None else tuple(allowed_instance_types)
+        self.user_policy: iam.IManagedPolicy | None = None
+        self.removal_policy = removal_policy
+        self._environment = self._home = Environment.of(scope)
+        self._encryption_key_arn: str | None = None
+        self._user_profile_names = NameRegistry("user_profile_name")
+        self._space_names = NameRegistry("space_name")
         with located_at(self):
             check_removal_policy(removal_policy)
-            if self._allowed_instance_types is not None:
-                _check_allowed(self._allowed_instance_types)
-
-    @property
-    def domain_id(self) -> str:
-        return self._id
+            if self.allowed_instance_types is not None:
+                _check_allowed(self.allowed_instance_types)
 
     @property
     def domain_arn(self) -> str:
-        return self._home_environment.arn("sagemaker", f"domain/{self._id}")
-
-    @property
-    def auth_mode(self) -> AuthMode | None:
-        return self._auth_mode
-
-    @property
-    def encryption_key(self) -> kms.IKey | None:
-        return self._key
-
-    @property
-    def default_user_settings(self) -> UserSettings:
-        return self._default_user_settings
-
-    @property
-    def default_space_settings(self) -> SpaceSettings:
-        return self._default_space_settings
-
-    @property
-    def allowed_instance_types(self) -> tuple[InstanceType, ...] | None:
-        return self._allowed_instance_types
-
-    @property
-    def user_policy(self) -> iam.IManagedPolicy | None:
-        return self._user_policy
-
-    @property
-    def removal_policy(self) -> RemovalPolicy:
-        return self._removal_policy
-
-    @property
-    def _environment(self) -> Environment:
-        return self._stack_environment
-
-    @property
-    def _home(self) -> Environment:
-        return self._home_environment
-
-    @property
-    def _encryption_key_arn(self) -> str | None:
-        return self._key_arn
-
-    @property
-    def _user_profile_names(self) -> NameRegistry:
-        return self._profile_registry
-
-    @property
-    def _space_names(self) -> NameRegistry:
-        return self._space_registry
+        return self._home.arn("sagemaker", f"domain/{self.domain_id}")
 
     def apply_removal_policy(self, policy: RemovalPolicy) -> None:
         """Say what becomes of the domain and all that stands in it, over whatever was said before.
@@ -201,23 +150,27 @@ class _DomainBase(Resource):
         """
         with located_at(self):
             overwrite_removal_policy(self, policy)
-        self._removal_policy = policy
+        self.removal_policy = policy
 
     def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
         return UserProfile(self, id, domain=self, **options)
 
     def _encrypt_with(self, key: kms.IKey | None) -> None:
-        self._key = key
-        self._key_arn = None if key is None else key.key_arn
+        self.encryption_key = key
+        self._encryption_key_arn = None if key is None else key.key_arn
 
 
 @jsii.implements(IDomain, ec2.IConnectable)
 class Domain(_DomainBase):
     """A SageMaker Studio domain: who may sign in, over which network, with which settings and whose key.
 
-    Beside the domain it defines a key, a security group, a role for profiles that have none, which may do nothing,
-    and the role that everybody acts as inside shared spaces. Studio is the portal, its Classic is hidden, notebook
-    output cannot be shared, and no space exists until one is added.
+    Beside the domain it defines a key, a security group, a policy for its users, a role for profiles that have none,
+    which may do nothing, and the role that everybody acts as inside shared spaces. Studio is the portal, its Classic
+    is hidden, notebook output cannot be shared, and no space exists until one is added.
+
+    Attributes:
+        default_execution_role: the role of profiles that have none; it may do nothing unless one was given.
+        space_execution_role: the role that everybody acts as inside shared spaces.
 
     See https://docs.aws.amazon.com/sagemaker/latest/dg/sm-domain.html
     """
@@ -272,11 +225,11 @@ class Domain(_DomainBase):
                 raise ValueError(f"domain_id must look like d-abc123, got {domain_id!r}; pass the id, not name or ARN")
             here = domain._environment
             Environment(account, region, is_of_stack=False).check_same_as(here, "the stack that imports a domain")
-        domain._id = domain_id
-        domain._home_environment = Environment(account or here.account, region or here.region, is_of_stack=False)
-        domain._default_user_settings = default_user_settings or UserSettings()
-        domain._default_space_settings = default_space_settings or SpaceSettings()
-        domain._user_policy = user_policy
+        domain.domain_id = domain_id
+        domain._home = Environment(account or here.account, region or here.region, is_of_stack=False)
+        domain.default_user_settings = default_user_settings or UserSettings()
+        domain.default_space_settings = default_space_settings or SpaceSettings()
+        domain.user_policy = user_policy
         domain._encrypt_with(encryption_key)
         apply_removal_policy(domain, removal_policy, scope=scope)
         return domain
@@ -354,16 +307,16 @@ class Domain(_DomainBase):
             self._encrypt_with(chosen._bind(self, self._environment, removal_policy))
         self._security_groups = bound.security_groups
         self._has_home_efs = home_efs
-        self._default_execution_role = user_settings.execution_role or ExecutionRole(self, "DefaultExecutionRole")
-        self._space_execution_role = space_settings.execution_role or ExecutionRole(self, "SpaceExecutionRole")
-        self._default_user_settings = replace(
+        self.default_execution_role = self._role("DefaultExecutionRole", user_settings.execution_role)
+        self.space_execution_role = self._role("SpaceExecutionRole", space_settings.execution_role)
+        self.default_user_settings = replace(
             user_settings,
-            execution_role=self._default_execution_role,
+            execution_role=self.default_execution_role,
             security_groups=user_settings.security_groups or bound.security_groups or None,
         )
-        self._default_space_settings = replace(
+        self.default_space_settings = replace(
             space_settings,
-            execution_role=self._space_execution_role,
+            execution_role=self.space_execution_role,
             security_groups=space_settings.security_groups or bound.security_groups or None,
         )
         self._resource = sagemaker.CfnDomain(
@@ -374,17 +327,17 @@ class Domain(_DomainBase):
             app_network_access_type=network._app_network_access_type,
             vpc_id=bound.vpc_id,
             subnet_ids=bound.subnet_ids,
-            kms_key_id=self._key_arn,
+            kms_key_id=self._encryption_key_arn,
             home_efs_file_system_creation="Enabled" if home_efs else "Disabled",
-            default_user_settings=self._default_user_settings._render(self, self._environment)
-            | _render_portal(self.allowed_instance_types),
-            default_space_settings=self._default_space_settings._render(self, self._environment),
+            default_user_settings=self.default_user_settings._render(self, self._environment)
+            | render_portal(self.allowed_instance_types),
+            default_space_settings=self.default_space_settings._render(self, self._environment),
             tag_propagation="ENABLED" if tag_propagation else "DISABLED",
         )
-        self._id = self._resource.attr_domain_id
-        self._user_policy = self._define_user_policy()
-        if isinstance(self._space_execution_role, iam.Role):
-            self._define_space_policy(self._space_execution_role)
+        self.domain_id = self._resource.attr_domain_id
+        self.user_policy = self._define_user_policy()
+        if isinstance(self.space_execution_role, iam.Role):
+            self._define_space_policy(self.space_execution_role)
         for key, value in (tags or {}).items():
             Tags.of(self).add(key, value)
         acknowledge_false_findings(self, _TYPE, (*user_settings._apps(), *space_settings._apps()))
@@ -404,16 +357,6 @@ class Domain(_DomainBase):
                     "pass them to NetworkAccess.public_internet"
                 )
         return ec2.Connections(security_groups=self._security_groups)
-
-    @property
-    def default_execution_role(self) -> IExecutionRole:
-        """The role of profiles that have none; it may do nothing unless one was given."""
-        return self._default_execution_role
-
-    @property
-    def space_execution_role(self) -> IExecutionRole:
-        """The role that everybody acts as inside shared spaces."""
-        return self._space_execution_role
 
     @property
     def domain_url(self) -> str:
@@ -447,17 +390,22 @@ class Domain(_DomainBase):
                 )
         return self._resource.attr_single_sign_on_application_arn
 
+    def _role(self, id: str, given: IExecutionRole | None) -> IExecutionRole:
+        return ExecutionRole(self, id) if given is None else given
+
     def _define_user_policy(self) -> iam.ManagedPolicy:
         statements = user_statements(
             environment=self._environment,
-            domain_id=self._id,
-            key_arn=self._key_arn,
-            allowed_instance_types=self._allowed_instance_types,
+            domain_id=self.domain_id,
+            key_arn=self._encryption_key_arn,
+            allowed_instance_types=self.allowed_instance_types,
         )
         return iam.ManagedPolicy(self, "UserPolicy", document=policy_document(statements))
 
     def _define_space_policy(self, role: iam.Role) -> None:
-        statements = shared_space_statements(environment=self._environment, domain_id=self._id, key_arn=self._key_arn)
+        statements = shared_space_statements(
+            environment=self._environment, domain_id=self.domain_id, key_arn=self._encryption_key_arn
+        )
         iam.ManagedPolicy(self, "SpacePolicy", document=policy_document(statements), roles=[role])
 
 
@@ -477,20 +425,3 @@ def _check_allowed(instance_types: Sequence[InstanceType]) -> None:
             raise ValueError(
                 f"allowed_instance_types must run spaces, got {instance_type.name!r}; leave it out, no space can use it"
             )
-
-
-def _render_portal(allowed: Sequence[InstanceType] | None) -> dict[str, Any]:
-    """Return the modern Studio as portal: Classic hidden, and the machines that users may not run."""
-    hidden = None
-    if allowed is not None:
-        hidden = [
-            one.name
-            for one in InstanceType.known()
-            if one not in allowed and one.name != "system" and one._is_in_schema_of(_TYPE)
-        ]
-    return {
-        "studioWebPortal": "ENABLED",
-        "defaultLandingUri": "studio::",
-        "studioWebPortalSettings": {"hiddenAppTypes": ["JupyterServer"], "hiddenInstanceTypes": hidden},
-        "sharingSettings": {"notebookOutputOption": "Disabled"},
-    }

@@ -74,18 +74,14 @@ class ISpace(IResource, Protocol):
 
 
 class _SpaceBase(Resource):
-    def __init__(self, scope: Construct, id: str, domain: IDomain) -> None:
+    def __init__(self, scope: Construct, id: str, *, domain: IDomain, space_name: str) -> None:
         super().__init__(scope, id)
+        self.space_name = space_name
         self._domain = domain
-        self._space_name = ""
-
-    @property
-    def space_name(self) -> str:
-        return self._space_name
 
     @property
     def space_arn(self) -> str:
-        return self._domain._environment.arn("sagemaker", f"space/{self._domain.domain_id}/{self._space_name}")
+        return self._domain._environment.arn("sagemaker", f"space/{self._domain.domain_id}/{self.space_name}")
 
 
 @jsii.implements(ISpace)
@@ -101,10 +97,9 @@ class Space(_SpaceBase):
     @staticmethod
     def from_space_attributes(scope: Construct, id: str, *, domain: IDomain, space_name: str) -> ISpace:
         """Take a space that exists."""
-        space = _ImportedSpace(scope, id, domain)
+        space = _ImportedSpace(scope, id, domain=domain, space_name=space_name)
         with located_at(space):
             is_physical_name("space_name", space_name)
-        space._space_name = space_name
         return space
 
     def __init__(
@@ -138,13 +133,12 @@ class Space(_SpaceBase):
         Raises:
             ValueError: an argument is out of range, or contradicts another or what domain and owner allow.
         """
-        super().__init__(scope, id, domain)
         check_type("app", app, App, "JupyterLab() or CodeEditor()")
         check_type("sharing", sharing, SpaceSharing, "SpaceSharing.private(owner) or SpaceSharing.shared(owner)")
         check_type("storage", storage, Size, "Size.gibibytes(50) say")
         owner = sharing.owner
         default_name = id.lower() if sharing.is_shared else f"{owner.user_profile_name}-{id.lower()}"
-        self._space_name = default_name if space_name is None else space_name
+        super().__init__(scope, id, domain=domain, space_name=default_name if space_name is None else space_name)
         environment = Environment.of(scope)
         with located_at(self):
             environment.check_has(_TYPE)
@@ -152,7 +146,7 @@ class Space(_SpaceBase):
             _check_sharing(domain, sharing, app)
             _check_stack(environment, domain, owner)
             check_removal_policy(removal_policy or owner.removal_policy)
-            domain._space_names.take(self._space_name)
+            domain._space_names.take(self.space_name)
             _check_display_name(space_display_name)
             gibibytes = None if storage is None else whole_gibibytes("storage", storage)
             problems = list(_problems(environment, domain, sharing, app, gibibytes))
@@ -163,7 +157,7 @@ class Space(_SpaceBase):
             self,
             "Resource",
             domain_id=domain.domain_id,
-            space_name=self._space_name,
+            space_name=self.space_name,
             space_display_name=space_display_name,
             ownership_settings={"ownerUserProfileName": owner.user_profile_name},
             space_sharing_settings={"sharingType": "Shared" if sharing.is_shared else "Private"},

@@ -110,55 +110,27 @@ class _UserProfileBase(Resource):
         removal_policy: RemovalPolicy | None,
     ) -> None:
         super().__init__(scope, id)
-        self._domain = domain
-        self._user_profile_name = user_profile_name
-        self._user_settings = user_settings or UserSettings()
-        self._removal_policy = removal_policy or domain.removal_policy
-        self._stack_environment = Environment.of(scope)
-        self._execution_role: IExecutionRole | None = None
-        self._cfn_user_profile: sagemaker.CfnUserProfile | None = None
-
-    @property
-    def domain(self) -> IDomain:
-        return self._domain
-
-    @property
-    def user_profile_name(self) -> str:
-        return self._user_profile_name
+        self.domain = domain
+        self.user_profile_name = user_profile_name
+        self.user_settings = user_settings or UserSettings()
+        self.removal_policy = removal_policy or domain.removal_policy
+        self.execution_role: IExecutionRole | None = None
+        self._environment = Environment.of(scope)
+        self._resource: sagemaker.CfnUserProfile | None = None
 
     @property
     def user_profile_arn(self) -> str:
-        return self._environment.arn("sagemaker", f"user-profile/{self._domain.domain_id}/{self._user_profile_name}")
-
-    @property
-    def execution_role(self) -> IExecutionRole | None:
-        return self._execution_role
-
-    @property
-    def user_settings(self) -> UserSettings:
-        return self._user_settings
-
-    @property
-    def removal_policy(self) -> RemovalPolicy:
-        return self._removal_policy
+        return self._environment.arn("sagemaker", f"user-profile/{self.domain.domain_id}/{self.user_profile_name}")
 
     @property
     def grant_principal(self) -> iam.IPrincipal:
-        if self._execution_role is None:
+        if self.execution_role is None:
             with located_at(self):
                 raise ValueError(
                     "execution_role must be known to grant something to an imported profile, got none; "
                     "pass execution_role=... to from_user_profile_attributes"
                 )
-        return self._execution_role.grant_principal
-
-    @property
-    def _environment(self) -> Environment:
-        return self._stack_environment
-
-    @property
-    def _resource(self) -> sagemaker.CfnUserProfile | None:
-        return self._cfn_user_profile
+        return self.execution_role.grant_principal
 
     def apply_removal_policy(self, policy: RemovalPolicy) -> None:
         """Say what becomes of the profile and all that stands in it, over whatever was said before.
@@ -168,13 +140,13 @@ class _UserProfileBase(Resource):
         """
         with located_at(self):
             overwrite_removal_policy(self, policy)
-        self._removal_policy = policy
+        self.removal_policy = policy
 
     def add_private_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
-        return Space(self, id, domain=self._domain, sharing=SpaceSharing.private(self), app=app, **options)
+        return Space(self, id, domain=self.domain, sharing=SpaceSharing.private(self), app=app, **options)
 
     def add_shared_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
-        return Space(self, id, domain=self._domain, sharing=SpaceSharing.shared(self), app=app, **options)
+        return Space(self, id, domain=self.domain, sharing=SpaceSharing.shared(self), app=app, **options)
 
 
 @jsii.implements(IUserProfile, iam.IGrantable)
@@ -223,7 +195,7 @@ class UserProfile(_UserProfileBase):
         with located_at(profile):
             is_physical_name("user_profile_name", user_profile_name)
             domain._home.check_same_as(profile._environment, "a user profile")
-        profile._execution_role = execution_role
+        profile.execution_role = execution_role
         apply_removal_policy(profile, profile.removal_policy, scope=scope, outer=domain.removal_policy)
         return profile
 
@@ -266,12 +238,12 @@ class UserProfile(_UserProfileBase):
             user_settings=user_settings,
             removal_policy=removal_policy,
         )
-        settings = self._user_settings
+        settings = self.user_settings
         with located_at(self):
             self._environment.check_has(_TYPE)
-            check_removal_policy(self._removal_policy)
+            check_removal_policy(self.removal_policy)
             domain._home.check_same_as(self._environment, "a user profile")
-            domain._user_profile_names.take(self._user_profile_name)
+            domain._user_profile_names.take(self.user_profile_name)
             _check_sso_user(domain.auth_mode, sso_user)
             for problem in settings._over(domain.default_user_settings)._problems(
                 self._environment, domain.allowed_instance_types
@@ -280,26 +252,21 @@ class UserProfile(_UserProfileBase):
             given_role = _one_role(execution_role, settings.execution_role)
 
         role = self._role_that_runs_studio(given_role)
-        self._execution_role = self._own_execution_role = role
-        self._cfn_user_profile = sagemaker.CfnUserProfile(
+        self.execution_role: IExecutionRole = role
+        self._resource = sagemaker.CfnUserProfile(
             self,
             "Resource",
             domain_id=domain.domain_id,
-            user_profile_name=self._user_profile_name,
+            user_profile_name=self.user_profile_name,
             single_sign_on_user_identifier=None if sso_user is None else "UserName",
             single_sign_on_user_value=sso_user,
             user_settings=settings._render(self, self._environment) | {"executionRole": role.role_arn},
         )
         acknowledge_false_findings(self, _TYPE, settings._apps())
-        apply_removal_policy(self, self._removal_policy, scope=scope, outer=domain.removal_policy)
-
-    @property
-    def execution_role(self) -> IExecutionRole:
-        """The role that the profile's Studio and private spaces run as."""
-        return self._own_execution_role
+        apply_removal_policy(self, self.removal_policy, scope=scope, outer=domain.removal_policy)
 
     def _role_that_runs_studio(self, given: IExecutionRole | None) -> IExecutionRole:
-        user_policy = self._domain.user_policy
+        user_policy = self.domain.user_policy
         if given is None:
             policies = None if user_policy is None else [user_policy]
             role: iam.Role = ExecutionRole(self, "ExecutionRole", managed_policies=policies)
@@ -311,17 +278,17 @@ class UserProfile(_UserProfileBase):
                 user_policy = None
         else:
             return given
-        domain_id = self._domain.domain_id
+        domain_id = self.domain.domain_id
         own = own_statements(
-            environment=self._environment, domain_id=domain_id, user_profile_name=self._user_profile_name
+            environment=self._environment, domain_id=domain_id, user_profile_name=self.user_profile_name
         )
         iam.ManagedPolicy(self, "Use", document=policy_document(own), roles=[role])
         if user_policy is None:
             everybodys = user_statements(
                 environment=self._environment,
                 domain_id=domain_id,
-                key_arn=self._domain._encryption_key_arn,
-                allowed_instance_types=self._domain.allowed_instance_types,
+                key_arn=self.domain._encryption_key_arn,
+                allowed_instance_types=self.domain.allowed_instance_types,
             )
             iam.ManagedPolicy(self, "UserPolicy", document=policy_document(everybodys), roles=[role])
         return role
