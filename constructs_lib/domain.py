@@ -15,7 +15,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
-from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole
+from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole, check_role
 from constructs_lib.access.studio_statements import policy_document, shared_space_statements, user_statements
 from constructs_lib.auth_mode import AuthMode
 from constructs_lib.compute.instance_type import InstanceType
@@ -25,7 +25,7 @@ from constructs_lib.errors import check_type, located_at
 from constructs_lib.network_access import NetworkAccess
 from constructs_lib.physical_name import NameRegistry, is_physical_name
 from constructs_lib.portal import render_portal
-from constructs_lib.removal import KEEP, apply_removal_policy, check_removal_policy, overwrite_removal_policy
+from constructs_lib.removal import KEEP, apply_removal_policy, check_removal_policy
 from constructs_lib.studio_settings import SpaceSettings, UserSettings
 from constructs_lib.tags import tag_problems
 from constructs_lib.template_validation import acknowledge_false_findings
@@ -95,6 +95,11 @@ class IDomain(IResource, Protocol):
     def _encryption_key_arn(self) -> str | None: ...
 
     @property
+    def _roles_with_user_policy(self) -> set[IExecutionRole]:
+        """The roles of users that may do already what every user may."""
+        ...
+
+    @property
     def _user_profile_names(self) -> NameRegistry: ...
 
     @property
@@ -131,6 +136,7 @@ class _DomainBase(Resource):
         self.removal_policy = removal_policy
         self._environment = self._home = Environment.of(scope)
         self._encryption_key_arn: str | None = None
+        self._roles_with_user_policy: set[IExecutionRole] = set()
         self._user_profile_names = NameRegistry("user_profile_name")
         self._space_names = NameRegistry("space_name")
         with located_at(self):
@@ -149,7 +155,7 @@ class _DomainBase(Resource):
             ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
         """
         with located_at(self):
-            overwrite_removal_policy(self, policy)
+            apply_removal_policy(self, policy)
         self.removal_policy = policy
 
     def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
@@ -224,6 +230,7 @@ class Domain(_DomainBase):
             if not _DOMAIN_ID.fullmatch(domain_id) and not Token.is_unresolved(domain_id):
                 raise ValueError(f"domain_id must look like d-abc123, got {domain_id!r}; pass the id, not name or ARN")
             here = domain._environment
+            account, region = (None if Token.is_unresolved(one) else one for one in (account, region))
             Environment(account, region, is_of_stack=False).check_same_as(here, "the stack that imports a domain")
         domain.domain_id = domain_id
         domain._home = Environment(account or here.account, region or here.region, is_of_stack=False)
@@ -231,7 +238,7 @@ class Domain(_DomainBase):
         domain.default_space_settings = default_space_settings or SpaceSettings()
         domain.user_policy = user_policy
         domain._encrypt_with(encryption_key)
-        apply_removal_policy(domain, removal_policy, scope=scope)
+        apply_removal_policy(domain, removal_policy)
         return domain
 
     def __init__(
@@ -287,6 +294,8 @@ class Domain(_DomainBase):
         check_type("network", network, NetworkAccess, "NetworkAccess.vpc_only(vpc) say")
         check_type("auth_mode", auth_mode, AuthMode, "AuthMode.IAM or AuthMode.SSO")
         check_type("encryption", encryption, DomainEncryption, "DomainEncryption.customer_managed(key) say")
+        check_type("home_efs", home_efs, bool, "True or False")
+        check_type("tag_propagation", tag_propagation, bool, "True or False")
         check_type("default_user_settings", default_user_settings, UserSettings, "UserSettings(...)")
         check_type("default_space_settings", default_space_settings, SpaceSettings, "SpaceSettings(...)")
         name = id.lower() if domain_name is None else domain_name
@@ -302,7 +311,9 @@ class Domain(_DomainBase):
             ):
                 raise ValueError(problem)
 
-            bound = network._bind(self)
+            for role in (user_settings.execution_role, space_settings.execution_role):
+                check_role(role, self._environment)
+            bound = network._bind(self, self._environment)
             chosen = encryption or DomainEncryption.customer_managed()
             self._encrypt_with(chosen._bind(self, self._environment, removal_policy))
         self._security_groups = bound.security_groups
@@ -340,8 +351,8 @@ class Domain(_DomainBase):
             self._define_space_policy(self.space_execution_role)
         for key, value in (tags or {}).items():
             Tags.of(self).add(key, value)
-        acknowledge_false_findings(self, _TYPE, (*user_settings._apps(), *space_settings._apps()))
-        apply_removal_policy(self, removal_policy, scope=scope)
+        acknowledge_false_findings(self._resource, _TYPE, (*user_settings._apps(), *space_settings._apps()))
+        apply_removal_policy(self, removal_policy)
 
     @property
     def connections(self) -> ec2.Connections:
@@ -391,7 +402,7 @@ class Domain(_DomainBase):
         return self._resource.attr_single_sign_on_application_arn
 
     def _role(self, id: str, given: IExecutionRole | None) -> IExecutionRole:
-        return ExecutionRole(self, id) if given is None else given
+        return ExecutionRole(self, id, removal_policy=None) if given is None else given
 
     def _define_user_policy(self) -> iam.ManagedPolicy:
         statements = user_statements(

@@ -9,6 +9,7 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from constructs_lib.environment import Environment
+from constructs_lib.errors import check_no_text
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class DomainEncryption:
             key: the key, whose policy must let IAM policies of the account decide. Default: a new key with
                 yearly rotation, kept as the domain is.
         """
+        check_no_text("key", key, "kms.Key.from_key_arn(...) say")
         return DomainEncryption(key, _customer_managed=True)
 
     @staticmethod
@@ -57,10 +59,4 @@ def _check_key(key: kms.IKey, environment: Environment) -> None:
             f"encryption must have a key, got the alias {arn!r}: policies cannot name an alias; "
             "pass the key, kms.Key.from_key_arn(...) say"
         )
-    parts = arn.split(":")
-    region = parts[3] if len(parts) == 6 and arn.startswith("arn:aws") and "$" not in parts[3] else None
-    if region and environment.region and region != environment.region:
-        raise ValueError(
-            f"encryption must have a key of the domain's region {environment.region}, got one of {region}; "
-            "pass a key of that region"
-        )
+    environment.check_holds(key, "key")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
-from aws_cdk import Aws, Stack
+from aws_cdk import Aws, IResource, Stack, Token
 from constructs import IConstruct
 
 # Regions whose CloudFormation registry lacks the type: a test holds this to cfn-lint's schemas.
@@ -45,8 +44,9 @@ class Environment:
     @staticmethod
     def of(scope: IConstruct) -> Environment:
         """Return the environment of the stack that a construct stands in."""
-        if isinstance(scope, _HasEnvironment):
-            return scope._environment
+        known = getattr(scope, "_environment", None)
+        if isinstance(known, Environment):  # a construct of this library, which knows without asking the CDK
+            return known
         stack = scope if isinstance(scope, Stack) else Stack.of(scope)
         if stack not in _ENVIRONMENTS:
             account, region = stack.environment.removeprefix("aws://").split("/")
@@ -84,6 +84,19 @@ class Environment:
                     "give both stacks the same env"
                 )
 
+    def check_holds(self, resource: IResource, argument: str) -> None:
+        """Refuse a resource of another region, as far as both are known.
+
+        Raises:
+            ValueError: the regions differ.
+        """
+        region = resource.env.region
+        if self.region and region != self.region and not Token.is_unresolved(region):
+            raise ValueError(
+                f"{argument} must be in the domain's region {self.region}, got one in {region}; "
+                f"pass a {argument} of {self.region}"
+            )
+
     def arn(self, service: str, resource: str) -> str:
         """Return the ARN of a resource in this environment; what the stack leaves open stays open."""
         pseudo = _pseudo_parameters()
@@ -94,14 +107,6 @@ class Environment:
     def region_reference(self) -> str:
         """The region's name, or a reference to ``AWS::Region`` where the stack leaves it open."""
         return self.region or _pseudo_parameters().region
-
-
-@runtime_checkable
-class _HasEnvironment(Protocol):
-    """A construct of this library: it knows without asking the CDK."""
-
-    @property
-    def _environment(self) -> Environment: ...
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,16 @@ def located_at(construct: IConstruct) -> Iterator[None]:
         raise ValueError("\n".join(f"[{path}] {line}" for line in str(error).splitlines())) from None
 
 
+def check_no_text(argument: str, given: object, make: str) -> None:
+    """Refuse text where a construct or a list is wanted, for those who run no type checker.
+
+    Raises:
+        TypeError: the argument is text.
+    """
+    if isinstance(given, str):
+        raise TypeError(f"{argument} must not be text, got {given!r}; pass {make}")
+
+
 def check_type(argument: str, given: object, wanted: type | tuple[type, ...], make: str) -> None:
     """Refuse what a type checker would refuse, for those who run none.
 

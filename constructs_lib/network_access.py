@@ -10,8 +10,11 @@ from aws_cdk import Token
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
+from constructs_lib.environment import Environment
+from constructs_lib.errors import check_no_text
+
 _MAXIMUM_SUBNETS = 16
-_MAXIMUM_SECURITY_GROUPS = 5
+_MAXIMUM_SECURITY_GROUPS = 4  # of the five that a network interface takes, SageMaker adds one
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,10 @@ class NetworkAccess:
         Args:
             vpc: a VPC from which SageMaker, S3, STS and CloudWatch Logs can be reached, by endpoints or a NAT.
             vpc_subnets: 1 to 16 subnets. Default: the private ones, or the isolated ones if there are none.
-            security_groups: 1 to 5. Default: a new one that lets everything out and nothing in.
+            security_groups: 1 to 4. Default: a new one that lets everything out and nothing in.
 
         Raises:
-            ValueError: there are no security groups in the list or more than 5.
+            ValueError: there are no security groups in the list or more than 4.
         """
         return NetworkAccess("VpcOnly", _GivenVpc(vpc, vpc_subnets, _counted(security_groups)))
 
@@ -61,7 +64,7 @@ class NetworkAccess:
         Args:
             vpc_id: the id of the VPC.
             subnet_ids: the ids of 1 to 16 of its subnets, or a token for such a list.
-            security_group_ids: 1 to 5 ids. Default: a new security group that lets everything out and nothing in.
+            security_group_ids: 1 to 4 ids. Default: a new security group that lets everything out and nothing in.
 
         Raises:
             ValueError: an id has another form or stands twice, or there are too few or too many.
@@ -80,10 +83,10 @@ class NetworkAccess:
         Args:
             vpc: the VPC of the file systems.
             vpc_subnets: 1 to 16 subnets. Default: the private ones, or the isolated ones if there are none.
-            security_groups: 1 to 5. Default: none.
+            security_groups: 1 to 4. Default: none.
 
         Raises:
-            ValueError: there are no security groups in the list or more than 5.
+            ValueError: there are no security groups in the list or more than 4.
         """
         return NetworkAccess("PublicInternetOnly", _GivenVpc(vpc, vpc_subnets, _counted(security_groups)))
 
@@ -96,7 +99,7 @@ class NetworkAccess:
         Args:
             vpc_id: the id of the VPC of the file systems.
             subnet_ids: the ids of 1 to 16 of its subnets, or a token for such a list.
-            security_group_ids: 1 to 5 ids. Default: none.
+            security_group_ids: 1 to 4 ids. Default: none.
 
         Raises:
             ValueError: an id has another form or stands twice, or there are too few or too many.
@@ -106,8 +109,8 @@ class NetworkAccess:
     def __repr__(self) -> str:
         return f"NetworkAccess.{_FACTORIES[self._app_network_access_type]}{self._network}"
 
-    def _bind(self, scope: Construct) -> BoundNetwork:
-        bound = self._network.bind(scope)
+    def _bind(self, scope: Construct, environment: Environment) -> BoundNetwork:
+        bound = self._network.bind(scope, environment)
         if not bound.security_groups and self._app_network_access_type == "VpcOnly":
             vpc = self._network.vpc(scope)
             bound.security_groups.append(
@@ -123,7 +126,7 @@ class _Network(ABC):
     """A VPC, as a user has it at hand."""
 
     @abstractmethod
-    def bind(self, scope: Construct) -> BoundNetwork: ...
+    def bind(self, scope: Construct, environment: Environment) -> BoundNetwork: ...
 
     @abstractmethod
     def vpc(self, scope: Construct) -> ec2.IVpc: ...
@@ -135,7 +138,13 @@ class _GivenVpc(_Network):
     vpc_subnets: ec2.SubnetSelection | None
     security_groups: tuple[ec2.ISecurityGroup, ...]
 
-    def bind(self, scope: Construct) -> BoundNetwork:
+    def __post_init__(self) -> None:
+        check_no_text("vpc", self.given, "an ec2.IVpc, or ids to vpc_only_from_ids")
+        for group in self.security_groups:
+            check_no_text("security_groups", group, "ec2.SecurityGroup.from_security_group_id(...) say")
+
+    def bind(self, scope: Construct, environment: Environment) -> BoundNetwork:
+        environment.check_holds(self.given, "vpc")
         selection = self.vpc_subnets or ec2.SubnetSelection()
         selected = self.given.select_subnets(
             subnets=selection.subnets,
@@ -170,6 +179,8 @@ class _VpcOfIds(_Network):
     @staticmethod
     def checked(vpc_id: str, subnet_ids: Sequence[str], security_group_ids: Sequence[str] | None) -> _VpcOfIds:
         _check_id("vpc_id", vpc_id, "vpc-")
+        check_no_text("subnet_ids", subnet_ids, "a list of ids")
+        check_no_text("security_group_ids", security_group_ids, "a list of ids")
         if not Token.is_unresolved(subnet_ids):
             _check_ids("subnet_ids", subnet_ids, "subnet-", _MAXIMUM_SUBNETS)
         if security_group_ids is not None:
@@ -181,7 +192,7 @@ class _VpcOfIds(_Network):
             _check_ids("security_group_ids", security_group_ids, "sg-", _MAXIMUM_SECURITY_GROUPS)
         return _VpcOfIds(vpc_id, tuple(subnet_ids), tuple(security_group_ids or ()))
 
-    def bind(self, scope: Construct) -> BoundNetwork:
+    def bind(self, scope: Construct, environment: Environment) -> BoundNetwork:
         groups: list[ec2.ISecurityGroup] = [
             ec2.SecurityGroup.from_security_group_id(scope, f"SecurityGroup{index}", one)
             for index, one in enumerate(self.security_group_ids)

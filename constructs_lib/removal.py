@@ -1,9 +1,7 @@
 """What becomes of resources when their stack no longer wants them."""
 
-from typing import Protocol, runtime_checkable
-
-from aws_cdk import MissingRemovalPolicies, RemovalPolicies, RemovalPolicy
-from constructs import Construct, IConstruct
+from aws_cdk import RemovalPolicies, RemovalPolicy
+from constructs import IConstruct
 
 KEEP = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
 """Kept by default, except when its own creation is rolled back: that would block the next try."""
@@ -24,51 +22,24 @@ _OURS = [
 ]
 
 
-@runtime_checkable
-class _HasRemovalPolicy(Protocol):
-    """A construct of this library, which has applied its policy to all that stands in it."""
-
-    @property
-    def removal_policy(self) -> RemovalPolicy: ...
-
-
 def check_removal_policy(policy: RemovalPolicy) -> None:
     """Refuse a policy that CloudFormation has for other resources only.
 
     Raises:
-        ValueError: it is ``SNAPSHOT``.
+        ValueError: it is ``SNAPSHOT``, or no policy at all.
     """
     if policy not in _ALLOWED:
         raise ValueError(
-            f"removal_policy must be RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got {policy.name}; "
+            "removal_policy must be RemovalPolicy.RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, "
+            f"got {getattr(policy, 'name', policy)!r}; "
             "CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"
         )
 
 
-def apply_removal_policy(
-    construct: IConstruct, policy: RemovalPolicy, *, scope: Construct, outer: RemovalPolicy | None = None
-) -> None:
-    """Give all that stands in a construct the policy, however many resources it is.
+def apply_removal_policy(construct: IConstruct, policy: RemovalPolicy) -> None:
+    """Give all of ours that stands in a construct the policy, in two calls to the CDK however much it is.
 
-    The innermost word holds, and in doubt what holds a volume is kept: a policy is written over what an outer scope
-    says, but destroying what the owner or the domain destroys too leaves alone what has a policy of its own.
-
-    Args:
-        construct: the construct that the policy is for.
-        policy: what becomes of it.
-        scope: the construct that it stands in.
-        outer: the policy of its owner or its domain.
-    """
-    if isinstance(scope, _HasRemovalPolicy) and scope.removal_policy == policy:
-        return
-    if policy == RemovalPolicy.DESTROY and outer in (None, policy):
-        MissingRemovalPolicies.of(construct).apply(policy)
-    else:
-        overwrite_removal_policy(construct, policy)
-
-
-def overwrite_removal_policy(construct: IConstruct, policy: RemovalPolicy) -> None:
-    """Give all that stands in a construct the policy, whatever was said before.
+    It is written over what outer scopes say, whose turn comes first, so that the innermost word holds.
 
     Raises:
         ValueError: the policy is ``SNAPSHOT``.

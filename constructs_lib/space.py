@@ -13,9 +13,9 @@ from constructs import Construct
 
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_type, located_at
+from constructs_lib.errors import check_no_text, check_type, located_at
 from constructs_lib.physical_name import is_physical_name
-from constructs_lib.removal import apply_removal_policy, check_removal_policy, overwrite_removal_policy
+from constructs_lib.removal import apply_removal_policy, check_removal_policy
 from constructs_lib.space_storage import whole_gibibytes
 from constructs_lib.template_validation import acknowledge_false_findings
 
@@ -44,6 +44,9 @@ class SpaceSharing:
 
     owner: IUserProfile
     is_shared: bool
+
+    def __post_init__(self) -> None:
+        check_no_text("owner", self.owner, "the UserProfile")
 
     @staticmethod
     def private(owner: IUserProfile) -> SpaceSharing:
@@ -133,6 +136,7 @@ class Space(_SpaceBase):
         Raises:
             ValueError: an argument is out of range, or contradicts another or what domain and owner allow.
         """
+        check_type("domain", domain, Resource, "a Domain")
         check_type("app", app, App, "JupyterLab() or CodeEditor()")
         check_type("sharing", sharing, SpaceSharing, "SpaceSharing.private(owner) or SpaceSharing.shared(owner)")
         check_type("storage", storage, Size, "Size.gibibytes(50) say")
@@ -142,16 +146,18 @@ class Space(_SpaceBase):
         environment = Environment.of(scope)
         with located_at(self):
             environment.check_has(_TYPE)
+            domain._home.check_has(_TYPE)
             domain._home.check_same_as(environment, "a space")
             _check_sharing(domain, sharing, app)
             _check_stack(environment, domain, owner)
-            check_removal_policy(removal_policy or owner.removal_policy)
-            domain._space_names.take(self.space_name)
+            policy = owner.removal_policy if removal_policy is None else removal_policy
+            check_removal_policy(policy)
             _check_display_name(space_display_name)
             gibibytes = None if storage is None else whole_gibibytes("storage", storage)
             problems = list(_problems(environment, domain, sharing, app, gibibytes))
             if problems:
                 raise ValueError("\n".join(problems))
+            domain._space_names.take(self.space_name)
 
         resource = sagemaker.CfnSpace(
             self,
@@ -166,9 +172,10 @@ class Space(_SpaceBase):
         self._resource = resource
         if owner._resource is not None:
             resource.add_resource_dependency(owner._resource)
-        acknowledge_false_findings(self, _TYPE, [app])
-        policy = removal_policy or owner.removal_policy
-        apply_removal_policy(self, policy, scope=scope, outer=owner.removal_policy)
+        acknowledge_false_findings(resource, _TYPE, [app])
+        enclosing: object = scope
+        if removal_policy is not None or enclosing is not owner:  # else the owner's reaches it
+            apply_removal_policy(self, policy)
 
     def apply_removal_policy(self, policy: RemovalPolicy) -> None:
         """Say what becomes of the space, over whatever was said before.
@@ -177,7 +184,7 @@ class Space(_SpaceBase):
             ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
         """
         with located_at(self):
-            overwrite_removal_policy(self, policy)
+            apply_removal_policy(self, policy)
 
     @property
     def space_url(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from aws_cdk import Duration
 from aws_cdk import aws_ec2 as ec2
@@ -16,28 +16,32 @@ from constructs_lib.apps.code_editor import CodeEditor
 from constructs_lib.apps.jupyter_lab import JupyterLab
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_type
+from constructs_lib.errors import check_no_text, check_type
 from constructs_lib.idle_shutdown import IdleShutdown
 from constructs_lib.space_storage import SpaceStorage
-
-_MAXIMUM_SECURITY_GROUPS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Settings:
+    _maximum_security_groups: ClassVar[int]
+
     execution_role: IExecutionRole | None = None
     security_groups: Sequence[ec2.ISecurityGroup] | None = None
     jupyter_lab: JupyterLab | None = None
     storage: SpaceStorage | None = None
 
     def __post_init__(self) -> None:
-        if self.security_groups is not None and not 1 <= len(self.security_groups) <= _MAXIMUM_SECURITY_GROUPS:
-            raise ValueError(
-                f"security_groups must be 1..{_MAXIMUM_SECURITY_GROUPS}, got {len(self.security_groups)}; "
-                "leave the argument out for those of the domain's network"
-            )
         if self.security_groups is not None:
-            object.__setattr__(self, "security_groups", tuple(self.security_groups))
+            groups = tuple(self.security_groups)
+            if not 1 <= len(groups) <= self._maximum_security_groups:
+                raise ValueError(
+                    f"security_groups must be 1..{self._maximum_security_groups}, got {len(groups)}; "
+                    "leave the argument out for those of the domain's network"
+                )
+            for group in groups:
+                check_no_text("security_groups", group, "ec2.SecurityGroup.from_security_group_id(...) say")
+            object.__setattr__(self, "security_groups", groups)
+        check_no_text("execution_role", self.execution_role, "ExecutionRole.from_execution_role_arn(...) say")
         check_type("jupyter_lab", self.jupyter_lab, JupyterLab, "JupyterLab(...)")
         check_type("storage", self.storage, SpaceStorage, "SpaceStorage(maximum=Size.gibibytes(100)) say")
 
@@ -82,17 +86,20 @@ class UserSettings(_Settings):
     Args:
         execution_role: the role that Studio and private spaces run as. Default on a domain: a role that may do
             nothing, for profiles made elsewhere without one; on a profile: a role of its own.
-        security_groups: 1 to 5. Default on a domain: those of its network; on a profile: as the domain.
+        security_groups: 1 to 4, since SageMaker adds the fifth that a network interface takes. Default on a domain:
+            those of its network; on a profile: as the domain.
         jupyter_lab: JupyterLab. Default on a domain: idle shutdown after 2 hours; on a profile: as the domain.
         storage: the volumes of private spaces. Default on a domain: 20 GiB, at most 100 GiB; on a profile: as the
             domain.
         code_editor: Code Editor. Default: as for JupyterLab.
 
     Raises:
-        ValueError: there is no security group in the list, or more than 5.
+        ValueError: there is no security group in the list, or more than 4.
 
     See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UserSettings.html
     """
+
+    _maximum_security_groups: ClassVar[int] = 4
 
     code_editor: CodeEditor | None = None
 
@@ -121,6 +128,8 @@ class SpaceSettings(_Settings):
 
     See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DefaultSpaceSettings.html
     """
+
+    _maximum_security_groups: ClassVar[int] = 5
 
     @staticmethod
     def _of_every_domain() -> SpaceSettings:

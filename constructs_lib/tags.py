@@ -18,6 +18,9 @@ def tag_problems(tags: Mapping[str, str]) -> Iterator[str]:
         if (other := keys.setdefault(key.lower(), key)) != key:
             yield f"tags must not differ in case only, got {key!r} beside {other!r}; IAM takes both for one, drop one"
     for key, value in tags.items():
+        if not isinstance(value, str):
+            yield f"the value of a tag must be text, got {value!r} for {key!r}; pass str({value!r})"
+            continue
         if key.lower().startswith("aws:"):
             yield f"tags must not start with 'aws:', got {key!r}; that prefix belongs to AWS, choose another key"
         for part, text in (("key", key), ("value", value)):

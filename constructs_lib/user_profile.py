@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
 
 import jsii
-from aws_cdk import IResource, RemovalPolicy, Resource, Stack, Token
+from aws_cdk import IResource, RemovalPolicy, Resource, Token
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
-from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole
+from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole, check_role
 from constructs_lib.access.studio_statements import own_statements, policy_document, user_statements
 from constructs_lib.apps.app import App
 from constructs_lib.auth_mode import AuthMode
 from constructs_lib.environment import Environment
-from constructs_lib.errors import located_at
+from constructs_lib.errors import check_type, located_at
 from constructs_lib.physical_name import is_physical_name
-from constructs_lib.removal import apply_removal_policy, check_removal_policy, overwrite_removal_policy
+from constructs_lib.removal import apply_removal_policy, check_removal_policy
 from constructs_lib.space import Space, SpaceOptions, SpaceSharing
 from constructs_lib.studio_settings import UserSettings
 from constructs_lib.template_validation import acknowledge_false_findings
@@ -113,7 +113,7 @@ class _UserProfileBase(Resource):
         self.domain = domain
         self.user_profile_name = user_profile_name
         self.user_settings = user_settings or UserSettings()
-        self.removal_policy = removal_policy or domain.removal_policy
+        self._removal_policy = removal_policy
         self.execution_role: IExecutionRole | None = None
         self._environment = Environment.of(scope)
         self._resource: sagemaker.CfnUserProfile | None = None
@@ -121,6 +121,10 @@ class _UserProfileBase(Resource):
     @property
     def user_profile_arn(self) -> str:
         return self._environment.arn("sagemaker", f"user-profile/{self.domain.domain_id}/{self.user_profile_name}")
+
+    @property
+    def removal_policy(self) -> RemovalPolicy:
+        return self.domain.removal_policy if self._removal_policy is None else self._removal_policy
 
     @property
     def grant_principal(self) -> iam.IPrincipal:
@@ -139,8 +143,8 @@ class _UserProfileBase(Resource):
             ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
         """
         with located_at(self):
-            overwrite_removal_policy(self, policy)
-        self.removal_policy = policy
+            apply_removal_policy(self, policy)
+        self._removal_policy = policy
 
     def add_private_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
         return Space(self, id, domain=self.domain, sharing=SpaceSharing.private(self), app=app, **options)
@@ -195,8 +199,9 @@ class UserProfile(_UserProfileBase):
         with located_at(profile):
             is_physical_name("user_profile_name", user_profile_name)
             domain._home.check_same_as(profile._environment, "a user profile")
+            check_role(execution_role, profile._environment)
+            apply_removal_policy(profile, profile.removal_policy)
         profile.execution_role = execution_role
-        apply_removal_policy(profile, profile.removal_policy, scope=scope, outer=domain.removal_policy)
         return profile
 
     def __init__(
@@ -230,6 +235,8 @@ class UserProfile(_UserProfileBase):
         Raises:
             ValueError: an argument is malformed, or contradicts another or the domain.
         """
+        check_type("domain", domain, Resource, "a Domain")
+        check_type("user_settings", user_settings, UserSettings, "UserSettings(...)")
         super().__init__(
             scope,
             id,
@@ -243,13 +250,15 @@ class UserProfile(_UserProfileBase):
             self._environment.check_has(_TYPE)
             check_removal_policy(self.removal_policy)
             domain._home.check_same_as(self._environment, "a user profile")
-            domain._user_profile_names.take(self.user_profile_name)
+            domain._home.check_has(_TYPE)
             _check_sso_user(domain.auth_mode, sso_user)
             for problem in settings._over(domain.default_user_settings)._problems(
                 self._environment, domain.allowed_instance_types
             ):
                 raise ValueError(problem)
             given_role = _one_role(execution_role, settings.execution_role)
+            check_role(given_role, self._environment)
+            domain._user_profile_names.take(self.user_profile_name)
 
         role = self._role_that_runs_studio(given_role)
         self.execution_role: IExecutionRole = role
@@ -262,36 +271,42 @@ class UserProfile(_UserProfileBase):
             single_sign_on_user_value=sso_user,
             user_settings=settings._render(self, self._environment) | {"executionRole": role.role_arn},
         )
-        acknowledge_false_findings(self, _TYPE, settings._apps())
-        apply_removal_policy(self, self.removal_policy, scope=scope, outer=domain.removal_policy)
+        acknowledge_false_findings(self._resource, _TYPE, settings._apps())
+        enclosing: object = scope
+        if removal_policy is not None or enclosing is not domain:  # else the domain's reaches it
+            apply_removal_policy(self, self.removal_policy)
 
     def _role_that_runs_studio(self, given: IExecutionRole | None) -> IExecutionRole:
         user_policy = self.domain.user_policy
         if given is None:
             policies = None if user_policy is None else [user_policy]
-            role: iam.Role = ExecutionRole(self, "ExecutionRole", managed_policies=policies)
+            role: iam.Role = ExecutionRole(self, "ExecutionRole", managed_policies=policies, removal_policy=None)
         elif isinstance(given, iam.Role):
             role = given
-            if user_policy is not None and Stack.of(given) is Stack.of(self):
-                role.add_managed_policy(user_policy)
-            else:  # the role's stack must not need the domain's, which needs the role
-                user_policy = None
         else:
             return given
-        domain_id = self.domain.domain_id
         own = own_statements(
-            environment=self._environment, domain_id=domain_id, user_profile_name=self.user_profile_name
+            environment=self._environment,
+            domain_id=self.domain.domain_id,
+            user_profile_name=self.user_profile_name,
         )
         iam.ManagedPolicy(self, "Use", document=policy_document(own), roles=[role])
-        if user_policy is None:
-            everybodys = user_statements(
-                environment=self._environment,
-                domain_id=domain_id,
-                key_arn=self.domain._encryption_key_arn,
-                allowed_instance_types=self.domain.allowed_instance_types,
-            )
-            iam.ManagedPolicy(self, "UserPolicy", document=policy_document(everybodys), roles=[role])
+        if given is not None or user_policy is None:
+            self._let_do_what_all_users_may(role)
         return role
+
+    def _let_do_what_all_users_may(self, role: iam.Role) -> None:
+        """Give a role the statements of ``user_policy``, which it cannot name: the domain may itself need the role."""
+        if role in self.domain._roles_with_user_policy:
+            return
+        self.domain._roles_with_user_policy.add(role)
+        statements = user_statements(
+            environment=self._environment,
+            domain_id=self.domain.domain_id,
+            key_arn=self.domain._encryption_key_arn,
+            allowed_instance_types=self.domain.allowed_instance_types,
+        )
+        iam.ManagedPolicy(self, "UserPolicy", document=policy_document(statements), roles=[role])
 
 
 @jsii.implements(IUserProfile, iam.IGrantable)

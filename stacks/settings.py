@@ -121,7 +121,7 @@ class VpcEntry(_Model):
     vpc_id: Annotated[str, Field(pattern=_VPC_ID)]
     subnet_ids: Annotated[list[Annotated[str, Field(pattern=_SUBNET_ID)]], Field(min_length=1, max_length=16)]
     security_group_ids: (
-        Annotated[list[Annotated[str, Field(pattern=_SECURITY_GROUP_ID)]], Field(min_length=1, max_length=5)] | None
+        Annotated[list[Annotated[str, Field(pattern=_SECURITY_GROUP_ID)]], Field(min_length=1, max_length=4)] | None
     ) = Field(default=None, description="Absent: a new one that lets everything out and nothing in")
 
 

@@ -39,8 +39,8 @@ class SettingsFile:
             raise SettingsError(f"{path}: cannot be read: {error.strerror}; name another file with CONFIG=") from None
         except UnicodeDecodeError as error:
             raise SettingsError(f"{path}: is not UTF-8: {error.reason} at byte {error.start}") from None
-        if "${Token[" in text:
-            raise SettingsError(f"{path}: must not hold '${{Token[', which means something to the CDK; leave it out")
+        if "Token[" in text:
+            raise SettingsError(f"{path}: must not hold 'Token[', which means something to the CDK; leave it out")
         lines: dict[tuple[str, ...], int] = {}
         repeated: list[Location] = []
         try:

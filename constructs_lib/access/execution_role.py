@@ -12,8 +12,9 @@ from aws_cdk import RemovalPolicy, Stack, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_lib.errors import located_at
-from constructs_lib.removal import overwrite_removal_policy
+from constructs_lib.environment import Environment
+from constructs_lib.errors import check_no_text, located_at
+from constructs_lib.removal import KEEP, apply_removal_policy
 
 _ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII)
 
@@ -51,6 +52,7 @@ class ExecutionRole(iam.Role):
         permissions_boundary: iam.IManagedPolicy | None = None,
         managed_policies: Sequence[iam.IManagedPolicy] | None = None,
         description: str | None = None,
+        removal_policy: RemovalPolicy | None = KEEP,
     ) -> None:
         """Define the role.
 
@@ -61,6 +63,11 @@ class ExecutionRole(iam.Role):
             permissions_boundary: what the role may do at most. Default: no boundary.
             managed_policies: further policies of yours. Default: none; no AWS managed policy is ever added.
             description: what the role is for. Default: no description.
+            removal_policy: what becomes of the role and of what is granted to it. ``None``: as for the domain or the
+                profile that it stands in. Default: both are kept, as a kept profile needs them.
+
+        Raises:
+            ValueError: the removal policy is ``SNAPSHOT``.
         """
         super().__init__(
             scope,
@@ -72,6 +79,8 @@ class ExecutionRole(iam.Role):
             description=description,
         )
         self._grants: iam.ManagedPolicy | None = None
+        if removal_policy is not None:
+            self.apply_removal_policy(removal_policy)
 
     @staticmethod
     def from_execution_role_arn(
@@ -100,7 +109,7 @@ class ExecutionRole(iam.Role):
             ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
         """
         with located_at(self):
-            overwrite_removal_policy(self, policy)
+            apply_removal_policy(self, policy)
 
     def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
         """Allow the role what the statement says, in the customer managed policy ``Grants``."""
@@ -142,8 +151,12 @@ class _ImportedExecutionRole:
         return literal["account"] if literal else Stack.of(self._scope).account
 
     def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
+        account = Stack.of(self._scope).account
+        if self.principal_account != account and not Token.is_unresolved(account):
+            return iam.AddToPrincipalPolicyResult(statement_added=False)
         if self._grants is None:
             role = iam.Role.from_role_name(self._scope, "Role", self._role_name)
+            apply_removal_policy(self._scope, KEEP)
             self._grants = iam.ManagedPolicy(self._scope, "Grants", roles=[role])
         return _add(self._grants, statement)
 
@@ -174,3 +187,21 @@ def _add(policy: iam.ManagedPolicy, statement: iam.PolicyStatement) -> iam.AddTo
 def _sagemaker() -> iam.ServicePrincipal:
     """One principal for all roles: it has no state, and each new one is a call to the CDK."""
     return iam.ServicePrincipal("sagemaker.amazonaws.com")
+
+
+def check_role(role: IExecutionRole | None, environment: Environment) -> None:
+    """Refuse a role that SageMaker cannot run an app of this environment as.
+
+    Raises:
+        TypeError: it is text.
+        ValueError: it is known to be of another account.
+    """
+    if role is None:
+        return
+    check_no_text("execution_role", role, "ExecutionRole.from_execution_role_arn(...) say")
+    literal = _ROLE_ARN.fullmatch(role.role_arn)
+    if literal and environment.account and literal["account"] != environment.account:
+        raise ValueError(
+            f"execution_role must be of the domain's account {environment.account}, got {role.role_arn!r}; "
+            "pass a role of that account"
+        )

@@ -116,6 +116,18 @@ def test_allowed_types_need_no_acknowledgement(validated: cdk.App) -> None:
     assert report(validated) == (set(), set())
 
 
+def test_an_acknowledgement_reaches_nothing_but_its_resource(validated: cdk.App) -> None:
+    stack = define(validated, JupyterLab(idle_shutdown=IDLE))
+    role = stack.node.find_child("Studio").node.find_child("Alice").node.find_child("ExecutionRole")
+    resource = role.node.default_child
+    assert isinstance(resource, cdk.CfnResource)
+    resource.add_property_override("Typo", "x")
+
+    violations, _ = report(validated)
+
+    assert ("F3002", "Research/Studio/Alice/ExecutionRole/Resource") in violations
+
+
 def test_a_mistake_in_the_template_is_still_found(validated: cdk.App) -> None:
     stack = define(validated)
     domain = stack.node.find_child("Studio").node.default_child

@@ -50,7 +50,7 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "key that is no text": (DOMAIN + "1: 2", ["2: [1]: must be a key of text, got 1; put it in quotes"]),
     "date that is none": (DOMAIN + "tags: {release: 2024-13-01}", ["is not YAML that can be read: month must be in 1..12"]),
     "itself": ("domain: &d {name: research, vpc: *d}", ["is not YAML that can be read: maximum recursion depth exceeded"]),
-    "token of the CDK": (DOMAIN + "users: [{name: '${Token[TOKEN.1]}'}]", ["must not hold '${Token[', which means something to the CDK; leave it out"]),
+    "token of the CDK": (DOMAIN + "users: [{name: '${Token[TOKEN.1]}'}]", ["must not hold 'Token[', which means something to the CDK; leave it out"]),
     "key given twice": (DOMAIN + "tags: {a: b}\ntags: {a: c}", ["3: tags: must be given once, got it twice; leave out one of the two"]),
     # the domain
     "domain name": ("domain: {name: my_studio}", [f"1: domain.name: {DOMAIN_NAME_FORM}, got 'my_studio'"]),
@@ -82,7 +82,7 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "VPC without a value": (domain("vpc:"), ["1: domain.vpc: must have a value, got nothing; write one, or leave the key out"]),
     "types without a value": (domain("instance_types:"), ["1: domain.instance_types: must have a value, got nothing; write one, or leave the key out"]),
     "key with a made-up id": (domain("encryption: {key_arn: 'arn:aws:kms:eu-west-1:123456789012:key/x'}"), ["1: domain.encryption.key_arn: must be the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID, got 'arn:aws:kms:eu-west-1:123456789012:key/x'"]),
-    "key of another region": (domain(f"account: '123456789012', region: eu-west-1, encryption: {{key_arn: 'arn:aws:kms:us-east-1:123456789012:key/{KEY}'}}"), ["1: domain: [research-studio/Domain] encryption must have a key of the domain's region eu-west-1, got one of us-east-1; pass a key of that region"]),
+    "key of another region": (domain(f"account: '123456789012', region: eu-west-1, encryption: {{key_arn: 'arn:aws:kms:us-east-1:123456789012:key/{KEY}'}}"), ["1: domain: [research-studio/Domain] key must be in the domain's region eu-west-1, got one in us-east-1; pass a key of eu-west-1"]),
     "same subnet twice": (domain("vpc: {vpc_id: vpc-0a1b2c3d, subnet_ids: [subnet-0a1b2c3d, subnet-0a1b2c3d]}"), ["1: domain: subnet_ids must differ from each other, got 'subnet-0a1b2c3d' twice; pass it once"]),
     # users
     "user name": (DOMAIN + "users: [{name: alice@example.com}]", [f"2: users[0].name: {NAME_FORM}, got 'alice@example.com'"]),

@@ -137,18 +137,63 @@ def test_the_method_of_every_construct_says_it_too(stack: cdk.Stack, domain: Dom
     assert (of("StudioAliceUse"), of("StudioAliceCode")) == (KEPT, KEPT)
 
 
-def test_a_resource_that_is_kept_on_purpose_is_not_destroyed_with_the_rest(
-    stack: cdk.Stack, network: NetworkAccess
-) -> None:
+def test_a_space_can_be_kept_where_the_rest_is_destroyed(stack: cdk.Stack, network: NetworkAccess) -> None:
     domain = Domain(stack, "Studio", network=network, removal_policy=DESTROY)
-    lab = domain.add_user_profile("Alice").add_private_space("Lab", app=JupyterLab())
-    resource = lab.node.default_child
-    assert isinstance(resource, cdk.CfnResource)
-    resource.apply_removal_policy(RemovalPolicy.RETAIN)
+    domain.add_user_profile("Alice").add_private_space("Lab", app=JupyterLab()).apply_removal_policy(RETAIN)
 
     found = policies(template_of(stack))
 
-    assert {one for logical_id, one in found.items() if "Lab" in logical_id} == {("Retain", "Retain")}
+    assert {one for logical_id, one in found.items() if "Lab" in logical_id} == {(KEPT, "Retain")}
+
+
+@pytest.mark.parametrize(("first", "then"), [(RETAIN, DESTROY), (DESTROY, RETAIN)])
+def test_what_is_said_later_of_a_domain_reaches_what_follows_it(
+    first: RemovalPolicy, then: RemovalPolicy, stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    domain = Domain(stack, "Studio", network=network, removal_policy=first)
+    alice = domain.add_user_profile("Alice")
+    domain.apply_removal_policy(then)
+    alice.add_private_space("Lab", app=JupyterLab())
+    alice.add_private_space("Other", app=JupyterLab(), removal_policy=first)
+
+    words = {RETAIN: KEPT, DESTROY: DELETED}
+    found = policies(template_of(stack))
+    assert alice.removal_policy == domain.removal_policy == then
+    assert {found.pop(one)[0] for one in list(found) if "Other" in one} == {words[first]}
+    assert {one[0] for one in found.values()} == {words[then]}
+
+
+def test_a_space_of_one_owner_can_stand_in_a_domain_that_is_kept(stack: cdk.Stack, domain: Domain) -> None:
+    alice = domain.add_user_profile("Alice", removal_policy=DESTROY)
+    Space(domain, "Lab", domain=domain, sharing=SpaceSharing.shared(alice), app=JupyterLab())
+
+    found = policies(template_of(stack))
+
+    assert {one for logical_id, one in found.items() if "Lab" in logical_id} == {(DELETED, DELETED)}
+
+
+@pytest.mark.parametrize("policy", [RETAIN, DESTROY])
+def test_the_key_shares_the_fate_of_its_domain(
+    policy: RemovalPolicy, app: cdk.App, stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    cdk.MissingRemovalPolicies.of(app).apply(DESTROY if policy == RETAIN else RETAIN)
+    Domain(stack, "Studio", network=network, removal_policy=policy)
+
+    assert len(set(policies(template_of(stack)).values())) == 1
+
+
+def test_attributes_of_a_users_own_stack_mean_nothing(app: cdk.App, network: NetworkAccess) -> None:
+    class Team(cdk.Stack):
+        def __init__(self) -> None:
+            super().__init__(app, "Team")
+            self.removal_policy = RETAIN
+            self._environment = "production"
+
+    team = Team()
+    domain = Domain(team, "Studio", network=network, removal_policy=team.removal_policy)
+    domain.add_user_profile("Alice").add_private_space("Lab", app=JupyterLab())
+
+    assert set(policies(template_of(team)).values()) == {(KEPT, "Retain")}
 
 
 def test_a_bucket_in_a_domain_keeps_the_policy_of_buckets(stack: cdk.Stack, domain: Domain) -> None:

@@ -101,12 +101,13 @@ def test_given_role_of_the_app_gets_what_studio_needs(stack: cdk.Stack, domain: 
     assert len(resources(template, "AWS::IAM::Role")) == 3
     (team_id,) = (logical_id for logical_id in resources(template, "AWS::IAM::Role") if "Team" in logical_id)
     attached = [
-        logical_id
-        for logical_id, one in resources(template, "AWS::IAM::ManagedPolicy").items()
+        [statement["Sid"] for statement in one["Properties"]["PolicyDocument"]["Statement"]]
+        for one in resources(template, "AWS::IAM::ManagedPolicy").values()
         if {"Ref": team_id} in one["Properties"].get("Roles", [])
     ]
-    assert len(attached) == 2
-    assert len(template["Resources"][team_id]["Properties"]["ManagedPolicyArns"]) == 1
+    assert attached.count(["Self", "OwnSpaces"]) == 2
+    assert len(attached) == 3, "what all users may do stands once on a role that several have"
+    assert "ManagedPolicyArns" not in template["Resources"][team_id]["Properties"]
 
 
 def test_imported_role_is_left_as_it_is(stack: cdk.Stack, domain: Domain) -> None:
@@ -201,3 +202,36 @@ def test_policies_of_a_profile_in_an_imported_domain_fit_what_iam_takes(stack: c
         assert "Ref" not in text
         assert len(text) < 6144
     assert len(policies) == 2
+
+
+@pytest.mark.parametrize("where", ["default_execution_role", "space_execution_role"])
+def test_a_role_of_the_domain_makes_no_cycle(where: str, stack: cdk.Stack, domain: Domain) -> None:
+    domain.add_user_profile("Alice", execution_role=getattr(domain, where))
+
+    template = template_of(stack)  # refuses cycles
+
+    assert properties(template, PROFILE)["UserSettings"]["ExecutionRole"]
+
+
+def test_a_role_for_all_profiles_and_the_domain_makes_no_cycle(stack: cdk.Stack, network: NetworkAccess) -> None:
+    role = ExecutionRole(stack, "Team")
+    domain = Domain(stack, "Studio", network=network, default_user_settings=UserSettings(execution_role=role))
+    domain.add_user_profile("Alice", execution_role=role)
+
+    assert template_of(stack)
+
+
+def test_region_and_account_of_an_import_may_be_tokens(app: cdk.App) -> None:
+    stack = cdk.Stack(app, "Fixed", env=cdk.Environment(account="123456789012", region="eu-west-1"))
+    domain = Domain.from_domain_attributes(
+        stack, "Shared", domain_id="d-abc123", account=cdk.Aws.ACCOUNT_ID, region=cdk.Aws.REGION
+    )
+
+    assert domain.add_user_profile("Alice").user_profile_name == "alice"
+
+
+def test_a_name_that_was_refused_is_free(domain: Domain) -> None:
+    with pytest.raises(ValueError, match="sso_user"):
+        domain.add_user_profile("First", user_profile_name="alice", sso_user="alice")
+
+    assert domain.add_user_profile("Alice").user_profile_name == "alice"

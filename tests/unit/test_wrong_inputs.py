@@ -33,6 +33,7 @@ from constructs_lib import (
 
 CPU, GPU = StudioImage.distribution_cpu(), StudioImage.distribution_gpu()
 T3, G5 = InstanceType.ML_T3_MEDIUM, InstanceType.ML_G5_XLARGE
+EU = cdk.Environment(account="1" * 12, region="eu-west-1")
 NETWORK = NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"])
 
 
@@ -148,8 +149,8 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "VPC by its name": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="main", subnet_ids=["subnet-0a1b2c3d"]), "vpc_id must start with 'vpc-', got 'main'; pass an id such as vpc-0a1b2c3d"),
     "subnet by its name": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["a"]), "subnet_ids must start with 'subnet-', got 'a'; pass an id such as subnet-0a1b2c3d"),
     "security group by its name": (lambda s: NetworkAccess.public_internet_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"], security_group_ids=["web"]), "security_group_ids must start with 'sg-', got 'web'; pass an id such as sg-0a1b2c3d"),
-    "no security groups": (lambda s: NetworkAccess.vpc_only(ec2.Vpc.from_vpc_attributes(s.stack, "V", vpc_id="vpc-1", availability_zones=["a"]), security_groups=[]), "security_groups must be 1..5, got 0; pass at least one and at most 5"),
-    "no security groups in settings": (lambda s: UserSettings(security_groups=[]), "security_groups must be 1..5, got 0; leave the argument out for those of the domain's network"),
+    "no security groups": (lambda s: NetworkAccess.vpc_only(ec2.Vpc.from_vpc_attributes(s.stack, "V", vpc_id="vpc-1", availability_zones=["a"]), security_groups=[]), "security_groups must be 1..4, got 0; pass at least one and at most 4"),
+    "no security groups in settings": (lambda s: UserSettings(security_groups=[]), "security_groups must be 1..4, got 0; leave the argument out for those of the domain's network"),
     # user profiles
     "profile name": (lambda s: s.domain().add_user_profile("Alice", user_profile_name="alice@example.com"), "[Research/Studio/Alice] user_profile_name must be 1..63 letters, digits and inner hyphens, got 'alice@example.com'; pass user_profile_name=... to choose it"),
     "profile name with a hyphen at its end": (lambda s: s.domain().add_user_profile("Alice-"), "[Research/Studio/Alice-] user_profile_name must be 1..63 letters, digits and inner hyphens, got 'alice-'; pass user_profile_name=... to choose it"),
@@ -205,13 +206,18 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "idle where the owner disabled it": (lambda s: s.lab(UserSettings(jupyter_lab=JupyterLab(idle_shutdown=IdleShutdown.disabled())), app=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(90)))), LAB + "idle shutdown must be left out, got 90 minutes: it is disabled for the owner or the domain, and a space has only a time of its own; enable it there"),
     "idle outside the owner's bounds": (lambda s: s.lab(UserSettings(code_editor=CodeEditor(idle_shutdown=IdleShutdown.after(minutes(90), minimum=minutes(80), maximum=minutes(100)))), app=CodeEditor(idle_shutdown=IdleShutdown.after(minutes(120)))), LAB + "idle shutdown must be 80..100 minutes, as the owner or the domain allows, got 120 minutes; pass IdleShutdown.after a duration between them"),
     "shared idle outside the domain's bounds": (lambda s: s.churn(SpaceSettings(jupyter_lab=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(90), minimum=minutes(80)))), app=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(60)))), CHURN + "idle shutdown must be 80..525600 minutes, as the owner or the domain allows, got 60 minutes; pass IdleShutdown.after a duration between them"),
-    "removal policy": (lambda s: s.domain(removal_policy=cdk.RemovalPolicy.SNAPSHOT), "[Research/Studio] removal_policy must be RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got SNAPSHOT; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
-    "removal policy of a space": (lambda s: s.lab(removal_policy=cdk.RemovalPolicy.SNAPSHOT), LAB + "removal_policy must be RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got SNAPSHOT; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
+    "removal policy": (lambda s: s.domain(removal_policy=cdk.RemovalPolicy.SNAPSHOT), "[Research/Studio] removal_policy must be RemovalPolicy.RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got 'SNAPSHOT'; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
+    "removal policy of a space": (lambda s: s.lab(removal_policy=cdk.RemovalPolicy.SNAPSHOT), LAB + "removal_policy must be RemovalPolicy.RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got 'SNAPSHOT'; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
     "alias of a key": (lambda s: s.domain(encryption=DomainEncryption.customer_managed(kms.Key.from_key_arn(s.stack, "K", "arn:aws:kms:eu-west-1:123456789012:alias/studio"))), "[Research/Studio] encryption must have a key, got the alias 'arn:aws:kms:eu-west-1:123456789012:alias/studio': policies cannot name an alias; pass the key, kms.Key.from_key_arn(...) say"),
-    "key of another region": (lambda s: s.in_region("eu-west-1").key_of("us-east-1"), "[Elsewhere/Studio] encryption must have a key of the domain's region eu-west-1, got one of us-east-1; pass a key of that region"),
+    "key of another region": (lambda s: s.in_region("eu-west-1").key_of("us-east-1"), "[Elsewhere/Studio] key must be in the domain's region eu-west-1, got one in us-east-1; pass a key of eu-west-1"),
     "tags that differ in case": (lambda s: s.domain(tags={"team": "a", "Team": "b"}), "[Research/Studio] tags must not differ in case only, got 'Team' beside 'team'; IAM takes both for one, drop one"),
     "profile of an open stack in a domain of a fixed one": (lambda s: UserProfile(s.stack, "Alice", domain=s.in_region("eu-west-1").domain()), "[Research/Alice] a user profile must be in the account of the domain, 111111111111, got none; give both stacks the same env"),
     "profile of a fixed stack in a domain of an open one": (lambda s: UserProfile(s.in_region("eu-west-1").stack, "Alice", domain=s.domain()), "[Elsewhere/Alice] a user profile must be in the account of the domain, which is open, got 111111111111; give both stacks the same env"),
+    "VPC of another region": (lambda s: Domain(cdk.Stack(s.app, "Here", env=EU), "Studio", network=NetworkAccess.vpc_only(public_vpc(s.in_region("us-east-1").stack))), "[Here/Studio] vpc must be in the domain's region eu-west-1, got one in us-east-1; pass a vpc of eu-west-1"),
+    "role of another account": (lambda s: s.in_region("eu-west-1").domain().add_user_profile("Alice", execution_role=ExecutionRole.from_execution_role_arn(s.stack, "R", "arn:aws:iam::222222222222:role/alice")), "[Elsewhere/Studio/Alice] execution_role must be of the domain's account 111111111111, got 'arn:aws:iam::222222222222:role/alice'; pass a role of that account"),
+    "space in an imported domain of a region without spaces": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-a", region="cn-north-1").add_user_profile("Alice").add_private_space("Lab", app=JupyterLab()), "[Research/Shared/Alice/Lab] AWS::SageMaker::Space must be in a region where CloudFormation has it, got cn-north-1; deploy the stack to another region"),
+    "tag that is a number": (lambda s: s.domain(tags={"cost": 42}), "[Research/Studio] the value of a tag must be text, got 42 for 'cost'; pass str(42)"),
+    "removal policy in words": (lambda s: s.domain(removal_policy="destroy"), "[Research/Studio] removal_policy must be RemovalPolicy.RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got 'destroy'; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
     "VPC with public subnets alone": (lambda s: s.domain(network=NetworkAccess.vpc_only(public_vpc(s.stack))), "[Research/Studio] vpc must have private or isolated subnets, got public ones alone, where apps have no public address; give the VPC private subnets, or choose these with vpc_subnets"),
     "more subnets of a VPC than a domain takes": (lambda s: s.domain(network=NetworkAccess.vpc_only(public_vpc(s.stack), vpc_subnets=ec2.SubnetSelection(subnets=[ec2.Subnet.from_subnet_attributes(s.stack, f"S{i}", subnet_id=f"subnet-{i}", availability_zone="a", route_table_id="r") for i in range(17)]))), "[Research/Studio] vpc_subnets must be 1..16, got 17; pass at least one and at most 16"),
     "same subnet twice": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"] * 2), "subnet_ids must differ from each other, got 'subnet-0a1b2c3d' twice; pass it once"),
@@ -245,6 +251,14 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "auth mode as text": (lambda s: s.domain(auth_mode="SSO"), "auth_mode must be of type AuthMode, got 'SSO'; pass AuthMode.IAM or AuthMode.SSO"),
     "allowed type as text": (lambda s: s.domain(allowed_instance_types=["ml.m5.large"]), "allowed_instance_types must be of type InstanceType, got 'ml.m5.large'; pass InstanceType.of('ml.m5.large') say"),
     "volume as a number": (lambda s: s.lab(storage=50), "storage must be of type Size, got 50; pass Size.gibibytes(50) say"),
+    "home file system in words": (lambda s: s.domain(home_efs="false"), "home_efs must be of type bool, got 'false'; pass True or False"),
+    "role by its ARN": (lambda s: s.domain().add_user_profile("Alice", execution_role="arn:aws:iam::123456789012:role/alice"), "execution_role must not be text, got 'arn:aws:iam::123456789012:role/alice'; pass ExecutionRole.from_execution_role_arn(...) say"),
+    "security group by its id": (lambda s: UserSettings(security_groups=["sg-1"]), "security_groups must not be text, got 'sg-1'; pass ec2.SecurityGroup.from_security_group_id(...) say"),
+    "key by its ARN": (lambda s: DomainEncryption.customer_managed("arn:aws:kms:eu-west-1:123456789012:key/abc"), "key must not be text, got 'arn:aws:kms:eu-west-1:123456789012:key/abc'; pass kms.Key.from_key_arn(...) say"),
+    "VPC by its id": (lambda s: NetworkAccess.vpc_only("vpc-1"), "vpc must not be text, got 'vpc-1'; pass an ec2.IVpc, or ids to vpc_only_from_ids"),
+    "one subnet": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids="subnet-0a1b2c3d"), "subnet_ids must not be text, got 'subnet-0a1b2c3d'; pass a list of ids"),
+    "owner by name": (lambda s: SpaceSharing.private("alice"), "owner must not be text, got 'alice'; pass the UserProfile"),
+    "settings of spaces for a user": (lambda s: s.domain().add_user_profile("Alice", user_settings=SpaceSettings()), f"user_settings must be of type UserSettings, got {SpaceSettings()!r}; pass UserSettings(...)"),
     "app as a class": (lambda s: s.lab(app=JupyterLab), f"app must be of type App, got {JupyterLab!r}; pass JupyterLab() or CodeEditor()"),
     "image from nowhere": (lambda s: StudioImage(), "an image comes from a method: StudioImage.distribution_cpu(), or another of the class"),
 }  # fmt: skip

@@ -107,3 +107,32 @@ def test_imported_role_of_another_account_needs_a_bucket_policy(app: cdk.App) ->
     s3.Bucket(stack, "Data").grant_read(role.grant_principal)
 
     assert resources(template_of(stack), "AWS::S3::BucketPolicy")
+
+
+def test_imported_role_of_another_account_gets_no_policy_here(app: cdk.App) -> None:
+    stack = cdk.Stack(app, "Fixed", env=cdk.Environment(account="123456789012", region="eu-west-1"))
+    role = ExecutionRole.from_execution_role_arn(stack, "Role", "arn:aws:iam::210987654321:role/alice")
+
+    s3.Bucket(stack, "Data").grant_read(role.grant_principal)
+
+    assert not resources(template_of(stack), POLICY), "another role of this account may have that name"
+
+
+def test_role_and_grants_are_kept_unless_it_says_otherwise(stack: cdk.Stack) -> None:
+    kept, deleted = (
+        ExecutionRole(stack, "Kept"),
+        ExecutionRole(stack, "Deleted", removal_policy=cdk.RemovalPolicy.DESTROY),
+    )
+    bucket = s3.Bucket(stack, "Data")
+    for role in (kept, deleted):
+        bucket.grant_read(role)
+    imported = ExecutionRole.from_execution_role_arn(stack, "Kept2", "arn:aws:iam::123456789012:role/alice")
+    bucket.grant_read(imported.grant_principal)
+
+    template = template_of(stack)
+    found = {
+        logical_id: one["DeletionPolicy"]
+        for logical_id, one in (resources(template, ROLE) | resources(template, POLICY)).items()
+    }
+    assert set(found.values()) == {"RetainExceptOnCreate", "Delete"}
+    assert all((policy == "Delete") == logical_id.startswith("Deleted") for logical_id, policy in found.items())
