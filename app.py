@@ -11,7 +11,7 @@ from stacks.composition import define_studio
 from stacks.fail_closed import FailClosed
 from stacks.settings_file import SettingsError, SettingsFile
 
-# Creation stacks would name a temporary folder, and make each synth differ from the last.
+# Creation stack traces name a temporary folder, and would make each synth differ from the last.
 app = cdk.App(post_cli_context={"aws:cdk:disable-creation-stack-traces": True})
 try:
     define_studio(app, SettingsFile.read(Path(app.node.try_get_context("config") or "studio.yaml")))

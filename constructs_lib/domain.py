@@ -21,9 +21,9 @@ from constructs_lib.auth_mode import AuthMode
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.encryption import DomainEncryption
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_type, located_at
+from constructs_lib.errors import check_type, located_at, refuse_all
 from constructs_lib.network_access import NetworkAccess
-from constructs_lib.physical_name import NameRegistry, is_physical_name
+from constructs_lib.physical_name import NameRegistry, check_free_id, check_physical_name
 from constructs_lib.portal import render_portal
 from constructs_lib.removal import KEEP, apply_removal_policy, check_removal_policy
 from constructs_lib.studio_settings import SpaceSettings, UserSettings
@@ -32,11 +32,27 @@ from constructs_lib.template_validation import acknowledge_false_findings
 from constructs_lib.user_profile import UserProfile, UserProfileOptions
 
 _TYPE = "AWS::SageMaker::Domain"
+_TAKEN_IDS = frozenset(
+    {
+        "Default",
+        "DefaultExecutionRole",
+        "Key",
+        "Resource",
+        "SecurityGroup",
+        "SpaceExecutionRole",
+        "SpacePolicy",
+        "UserPolicy",
+        "Vpc",
+    }
+)
 _DOMAIN_ID = re.compile(r"d-(-*[a-z0-9]){1,61}")
 
 
 class IDomain(IResource, Protocol):
-    """A domain, of this app or of another one."""
+    """A domain, of this app or of another one.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeDomain.html
+    """
 
     @property
     def domain_id(self) -> str:
@@ -111,6 +127,9 @@ class IDomain(IResource, Protocol):
         Args:
             id: the id of the profile beneath the domain.
             options: the further arguments of ``UserProfile``.
+
+        Raises:
+            ValueError: the id is one of the domain's own, or as for ``UserProfile``.
         """
         ...
 
@@ -151,6 +170,8 @@ class _DomainBase(Resource):
     def apply_removal_policy(self, policy: RemovalPolicy) -> None:
         """Say what becomes of the domain and all that stands in it, over whatever was said before.
 
+        Profiles that stand elsewhere keep what they were told when they were defined.
+
         Raises:
             ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
         """
@@ -159,6 +180,8 @@ class _DomainBase(Resource):
         self.removal_policy = policy
 
     def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
+        with located_at(self):
+            check_free_id(id, _TAKEN_IDS)
         return UserProfile(self, id, domain=self, **options)
 
     def _encrypt_with(self, key: kms.IKey | None) -> None:
@@ -170,9 +193,9 @@ class _DomainBase(Resource):
 class Domain(_DomainBase):
     """A SageMaker Studio domain: who may sign in, over which network, with which settings and whose key.
 
-    Beside the domain it defines a key, a security group, a policy for its users, a role for profiles that have none,
-    which may do nothing, and the role that everybody acts as inside shared spaces. Studio is the portal, its Classic
-    is hidden, notebook output cannot be shared, and no space exists until one is added.
+    Besides the domain, it defines a key, a security group unless some are given, a policy for its users, a default
+    role that may do nothing, and the role that everybody acts as inside shared spaces. Studio is the portal, its
+    Classic is hidden, notebook output cannot be shared, and no space exists until one is added.
 
     Attributes:
         default_execution_role: the role of profiles that have none; it may do nothing unless one was given.
@@ -282,6 +305,7 @@ class Domain(_DomainBase):
                 it. Default: it is kept, except when its own creation is rolled back.
 
         Raises:
+            TypeError: an argument is of another type.
             ValueError: an argument is malformed or contradicts another.
         """
         super().__init__(
@@ -303,13 +327,14 @@ class Domain(_DomainBase):
         space_settings = (default_space_settings or SpaceSettings())._over(SpaceSettings._of_every_domain())
         with located_at(self):
             self._environment.check_has(_TYPE)
-            is_physical_name("domain_name", name)
-            for problem in (
-                *tag_problems(tags or {}),
-                *user_settings._problems(self._environment, self.allowed_instance_types),
-                *space_settings._problems(self._environment, self.allowed_instance_types),
-            ):
-                raise ValueError(problem)
+            check_physical_name("domain_name", name)
+            refuse_all(
+                (
+                    *tag_problems(tags or {}),
+                    *user_settings._problems(self._environment, self.allowed_instance_types),
+                    *space_settings._problems(self._environment, self.allowed_instance_types),
+                )
+            )
 
             for role in (user_settings.execution_role, space_settings.execution_role):
                 check_role(role, self._environment)

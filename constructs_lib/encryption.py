@@ -29,6 +29,9 @@ class DomainEncryption:
         Args:
             key: the key, whose policy must let IAM policies of the account decide. Default: a new key with
                 yearly rotation, kept as the domain is.
+
+        Raises:
+            TypeError: the key is text. The domain raises ``ValueError`` for an alias, or a key of another region.
         """
         check_no_text("key", key, "kms.Key.from_key_arn(...) say")
         return DomainEncryption(key, _customer_managed=True)

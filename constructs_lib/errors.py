@@ -1,6 +1,6 @@
 """How refusals name the construct they speak of, and what was given in place of the right thing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from constructs import IConstruct
@@ -17,6 +17,16 @@ def located_at(construct: IConstruct) -> Iterator[None]:
     except ValueError as error:
         path = construct.node.path
         raise ValueError("\n".join(f"[{path}] {line}" for line in str(error).splitlines())) from None
+
+
+def refuse_all(problems: Iterable[str]) -> None:
+    """Refuse everything that is wrong at once, a line each.
+
+    Raises:
+        ValueError: there is a problem.
+    """
+    if lines := list(problems):
+        raise ValueError("\n".join(lines))
 
 
 def check_no_text(argument: str, given: object, make: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from aws_cdk import Duration
 
+from constructs_lib.errors import check_type
 from constructs_lib.quantity import check_whole, is_above
 
 MINIMUM_MINUTES = 60
@@ -38,8 +39,11 @@ class IdleShutdown:
             maximum: the longest time that a user or a space may choose. Default: 365 days.
 
         Raises:
+            TypeError: a time is no ``Duration``.
             ValueError: a time is out of range, or the three are not in order.
         """
+        for argument, given in (("duration", duration), ("minimum", minimum), ("maximum", maximum)):
+            check_type(argument, given, Duration, "Duration.minutes(120) say")
         minutes = _minutes("idle shutdown", duration)
         low = None if minimum is None else _minutes("minimum of idle shutdown", minimum)
         high = None if maximum is None else _minutes("maximum of idle shutdown", maximum)

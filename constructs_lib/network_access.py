@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,7 +52,9 @@ class NetworkAccess:
             security_groups: 1 to 4. Default: a new one that lets everything out and nothing in.
 
         Raises:
-            ValueError: there are no security groups in the list or more than 4.
+            TypeError: an id is given in place of a VPC or a security group.
+            ValueError: there are no security groups in the list or more than 4. The domain raises it where the
+                selection finds no subnet or more than 16, or the default finds public ones alone.
         """
         return NetworkAccess("VpcOnly", _GivenVpc(vpc, vpc_subnets, _counted(security_groups)))
 
@@ -86,7 +89,9 @@ class NetworkAccess:
             security_groups: 1 to 4. Default: none.
 
         Raises:
-            ValueError: there are no security groups in the list or more than 4.
+            TypeError: an id is given in place of a VPC or a security group.
+            ValueError: there are no security groups in the list or more than 4. The domain raises it where the
+                selection finds no subnet or more than 16, or the default finds public ones alone.
         """
         return NetworkAccess("PublicInternetOnly", _GivenVpc(vpc, vpc_subnets, _counted(security_groups)))
 
@@ -231,5 +236,5 @@ def _check_ids(argument: str, given: Sequence[str], prefix: str, maximum: int) -
 
 
 def _check_id(argument: str, given: str, prefix: str) -> None:
-    if not (given.startswith(prefix) and given.replace("-", "").isalnum()) and not Token.is_unresolved(given):
+    if not re.fullmatch(f"{prefix}[0-9a-z]+", given) and not Token.is_unresolved(given):
         raise ValueError(f"{argument} must start with {prefix!r}, got {given!r}; pass an id such as {prefix}0a1b2c3d")

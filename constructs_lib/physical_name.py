@@ -20,7 +20,7 @@ class NameRegistry:
         Raises:
             ValueError: the name breaks SageMaker's pattern, or one differs from it in case at most.
         """
-        if not is_physical_name(self._argument, name):
+        if not check_physical_name(self._argument, name):
             return
         if other := self._taken.get(name.lower()):
             raise ValueError(
@@ -30,8 +30,8 @@ class NameRegistry:
         self._taken[name.lower()] = name
 
 
-def is_physical_name(argument: str, name: str) -> bool:
-    """Tell whether the name is a literal one; it is not if it is a token.
+def check_physical_name(argument: str, name: str) -> bool:
+    """Check a name, and tell whether it is a literal one; it is not if it is a token.
 
     Raises:
         ValueError: it is a literal that SageMaker would refuse.
@@ -43,3 +43,13 @@ def is_physical_name(argument: str, name: str) -> bool:
     raise ValueError(
         f"{argument} must be 1..63 letters, digits and inner hyphens, got {name!r}; pass {argument}=... to choose it"
     )
+
+
+def check_free_id(id: str, taken: frozenset[str]) -> None:
+    """Refuse a construct id that the construct around it uses itself.
+
+    Raises:
+        ValueError: the id is one of these.
+    """
+    if id in taken:
+        raise ValueError(f"id must not be {id!r}, which is an id of the construct's own; pass another id")

@@ -1,4 +1,4 @@
-"""A space: the machine, the image and the volume that run one app."""
+"""A space: the instance, the image and the volume that run one app."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from constructs import Construct
 
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_no_text, check_type, located_at
-from constructs_lib.physical_name import is_physical_name
+from constructs_lib.errors import check_no_text, check_type, located_at, refuse_all
+from constructs_lib.physical_name import check_physical_name
 from constructs_lib.removal import apply_removal_policy, check_removal_policy
 from constructs_lib.space_storage import whole_gibibytes
 from constructs_lib.template_validation import acknowledge_false_findings
@@ -38,6 +38,10 @@ class SpaceOptions(TypedDict, total=False):
 @dataclass(frozen=True)
 class SpaceSharing:
     """Whose a space is, and whether the other users of the domain share it. It can never be changed.
+
+    Attributes:
+        owner: the user profile that may change and delete the space.
+        is_shared: whether the other users of the domain may use it.
 
     See https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-spaces.html
     """
@@ -63,7 +67,10 @@ class SpaceSharing:
 
 
 class ISpace(IResource, Protocol):
-    """A space, of this app or of another one."""
+    """A space, of this app or of another one.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeSpace.html
+    """
 
     @property
     def space_name(self) -> str:
@@ -99,10 +106,20 @@ class Space(_SpaceBase):
 
     @staticmethod
     def from_space_attributes(scope: Construct, id: str, *, domain: IDomain, space_name: str) -> ISpace:
-        """Take a space that exists."""
+        """Take a space that exists.
+
+        Args:
+            scope: the construct that the import stands in.
+            id: its id there.
+            domain: the domain of the space.
+            space_name: its name.
+
+        Raises:
+            ValueError: the name is not one that a space can have.
+        """
         space = _ImportedSpace(scope, id, domain=domain, space_name=space_name)
         with located_at(space):
-            is_physical_name("space_name", space_name)
+            check_physical_name("space_name", space_name)
         return space
 
     def __init__(
@@ -134,6 +151,7 @@ class Space(_SpaceBase):
             removal_policy: what becomes of the space, and so of its volume. Default: as for its owner.
 
         Raises:
+            TypeError: an argument is of another type.
             ValueError: an argument is out of range, or contradicts another or what domain and owner allow.
         """
         check_type("domain", domain, Resource, "a Domain")
@@ -154,9 +172,7 @@ class Space(_SpaceBase):
             check_removal_policy(policy)
             _check_display_name(space_display_name)
             gibibytes = None if storage is None else whole_gibibytes("storage", storage)
-            problems = list(_problems(environment, domain, sharing, app, gibibytes))
-            if problems:
-                raise ValueError("\n".join(problems))
+            refuse_all(_problems(environment, domain, sharing, app, gibibytes))
             domain._space_names.take(self.space_name)
 
         resource = sagemaker.CfnSpace(

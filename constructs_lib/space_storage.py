@@ -8,6 +8,7 @@ from typing import Any
 
 from aws_cdk import Size, SizeRoundingBehavior
 
+from constructs_lib.errors import check_type
 from constructs_lib.quantity import check_whole, is_above
 
 MINIMUM_GIB = 5
@@ -19,6 +20,10 @@ class SpaceStorage:
     """The size that the volume of a space has when nobody says one, and the largest it may get.
 
     A volume grows and never shrinks.
+
+    Attributes:
+        default_gib: the size without a word, in GiB.
+        maximum_gib: the largest size, in GiB.
 
     See https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-jl-admin-guide-storage.html
     """
@@ -34,8 +39,11 @@ class SpaceStorage:
             maximum: whole GiB, 5..16384. Default: 100 GiB, or the default size if that is more.
 
         Raises:
+            TypeError: a size is no ``Size``.
             ValueError: a size is out of range, or the default is above the maximum.
         """
+        for argument, given in (("default", default), ("maximum", maximum)):
+            check_type(argument, given, Size, "Size.gibibytes(50) say")
         default_gib = None if default is None else whole_gibibytes("default of storage", default)
         maximum_gib = None if maximum is None else whole_gibibytes("maximum of storage", maximum)
         if default_gib is None:

@@ -83,6 +83,8 @@ class _Settings:
 class UserSettings(_Settings):
     """What a domain sets for all users, or a profile for one: it reaches private spaces, never shared ones.
 
+    What a profile says replaces what the domain says, be it wider or narrower.
+
     Args:
         execution_role: the role that Studio and private spaces run as. Default on a domain: a role that may do
             nothing, for profiles made elsewhere without one; on a profile: a role of its own.
@@ -117,8 +119,8 @@ class SpaceSettings(_Settings):
     """What all shared spaces of a domain have in common; there is no shared Code Editor.
 
     Args:
-        execution_role: the role that everybody acts as inside a shared space. Default: a role that may run apps
-            and nothing else.
+        execution_role: the role that everybody acts as inside a shared space. Default: a role that may
+            describe the domain, its spaces and apps, write the apps' logs and use the key.
         security_groups: 1 to 5. Default: those of the domain's network.
         jupyter_lab: JupyterLab in shared spaces. Default: idle shutdown after 2 hours.
         storage: the volumes of shared spaces. Default: 20 GiB, at most 100 GiB.

@@ -1,4 +1,4 @@
-"""Tags as SageMaker takes them."""
+"""Tags as CloudFormation takes them for SageMaker."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ _MAXIMUM_LENGTH = 128
 
 
 def tag_problems(tags: Mapping[str, str]) -> Iterator[str]:
-    """Say what SageMaker, stricter than IAM or S3, would refuse of these tags."""
+    """Say what CloudFormation, stricter for SageMaker than for others, would refuse of these tags."""
     if len(tags) > _MAXIMUM_TAGS:
         yield f"tags must be at most {_MAXIMUM_TAGS}, got {len(tags)}; leave out {len(tags) - _MAXIMUM_TAGS}"
     keys: dict[str, str] = {}
@@ -27,7 +27,7 @@ def tag_problems(tags: Mapping[str, str]) -> Iterator[str]:
             if not _is_taken(text) and not Token.is_unresolved(text):
                 yield (
                     f"the {part} of a tag must be 1..{_MAXIMUM_LENGTH} letters, digits, spaces and _.:/=+-@, "
-                    f"got {text!r}; change the {part}, SageMaker takes no other characters"
+                    f"got {text!r}; change the {part}, CloudFormation takes no other characters"
                 )
 
 

@@ -10,13 +10,13 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
-from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole, check_role
+from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole, ManagedPolicyPrincipal, check_role
 from constructs_lib.access.studio_statements import own_statements, policy_document, user_statements
 from constructs_lib.apps.app import App
 from constructs_lib.auth_mode import AuthMode
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_type, located_at
-from constructs_lib.physical_name import is_physical_name
+from constructs_lib.errors import check_type, located_at, refuse_all
+from constructs_lib.physical_name import check_free_id, check_physical_name
 from constructs_lib.removal import apply_removal_policy, check_removal_policy
 from constructs_lib.space import Space, SpaceOptions, SpaceSharing
 from constructs_lib.studio_settings import UserSettings
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
 
 _TYPE = "AWS::SageMaker::UserProfile"
+TAKEN_IDS = frozenset({"Default", "ExecutionRole", "Grants", "Resource", "Use", "UserPolicy"})
+"""The ids beneath a profile that no space can have."""
 
 
 class UserProfileOptions(TypedDict, total=False):
@@ -39,7 +41,10 @@ class UserProfileOptions(TypedDict, total=False):
 
 
 class IUserProfile(IResource, iam.IGrantable, Protocol):
-    """A user profile, of this app or of another one; as a grantee it stands for its execution role."""
+    """A user profile, of this app or of another one; as a grantee it stands for its execution role.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeUserProfile.html
+    """
 
     @property
     def domain(self) -> IDomain:
@@ -84,6 +89,9 @@ class IUserProfile(IResource, iam.IGrantable, Protocol):
             id: the id of the space beneath the profile.
             app: what it runs: ``JupyterLab(...)`` or ``CodeEditor(...)``.
             options: the further arguments of ``Space``.
+
+        Raises:
+            ValueError: the id is one of the profile's own, or as for ``Space``.
         """
         ...
 
@@ -94,6 +102,9 @@ class IUserProfile(IResource, iam.IGrantable, Protocol):
             id: the id of the space beneath the profile.
             app: what it runs: ``JupyterLab(...)``.
             options: the further arguments of ``Space``.
+
+        Raises:
+            ValueError: the id is one of the profile's own, or as for ``Space``.
         """
         ...
 
@@ -117,6 +128,7 @@ class _UserProfileBase(Resource):
         self.execution_role: IExecutionRole | None = None
         self._environment = Environment.of(scope)
         self._resource: sagemaker.CfnUserProfile | None = None
+        self._principal: ManagedPolicyPrincipal | None = None
 
     @property
     def user_profile_arn(self) -> str:
@@ -134,7 +146,15 @@ class _UserProfileBase(Resource):
                     "execution_role must be known to grant something to an imported profile, got none; "
                     "pass execution_role=... to from_user_profile_attributes"
                 )
+        if isinstance(self.execution_role, iam.Role) and not isinstance(self.execution_role, ExecutionRole):
+            return self._principal_of(self.execution_role)
         return self.execution_role.grant_principal
+
+    def _principal_of(self, role: iam.Role) -> iam.IPrincipal:
+        """Return a principal for a plain role, whose own one would make inline policies."""
+        if self._principal is None:
+            self._principal = ManagedPolicyPrincipal(self, identity=role, account=None, role=lambda: role)
+        return self._principal
 
     def apply_removal_policy(self, policy: RemovalPolicy) -> None:
         """Say what becomes of the profile and all that stands in it, over whatever was said before.
@@ -147,9 +167,13 @@ class _UserProfileBase(Resource):
         self._removal_policy = policy
 
     def add_private_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
+        with located_at(self):
+            check_free_id(id, TAKEN_IDS)
         return Space(self, id, domain=self.domain, sharing=SpaceSharing.private(self), app=app, **options)
 
     def add_shared_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
+        with located_at(self):
+            check_free_id(id, TAKEN_IDS)
         return Space(self, id, domain=self.domain, sharing=SpaceSharing.shared(self), app=app, **options)
 
 
@@ -186,7 +210,8 @@ class UserProfile(_UserProfileBase):
             removal_policy: what becomes of spaces added to it. Default: as for the domain.
 
         Raises:
-            ValueError: the stack is in another account or region than the domain.
+            ValueError: the name is not one that a profile can have, or the stack or the role is of another account
+                or region than the domain.
         """
         profile = _ImportedUserProfile(
             scope,
@@ -197,7 +222,7 @@ class UserProfile(_UserProfileBase):
             removal_policy=removal_policy,
         )
         with located_at(profile):
-            is_physical_name("user_profile_name", user_profile_name)
+            check_physical_name("user_profile_name", user_profile_name)
             domain._home.check_same_as(profile._environment, "a user profile")
             check_role(execution_role, profile._environment)
             apply_removal_policy(profile, profile.removal_policy)
@@ -226,13 +251,14 @@ class UserProfile(_UserProfileBase):
                 Default: the id in lower case.
             sso_user: the user's name in IAM Identity Center: required if the domain uses that, refused if not.
             execution_role: the role that Studio and private spaces run as. Default: an ``ExecutionRole`` for this
-                profile alone. A role defined in this app gets what Studio needs in a managed policy; an imported
+                profile alone. A role defined in this app gets what Studio needs in managed policies; an imported
                 one is left as it is.
             user_settings: what the profile sets for itself. Default: all as the domain.
             removal_policy: what becomes of the profile, the role made for it and its spaces. Default: as for the
                 domain.
 
         Raises:
+            TypeError: an argument is of another type.
             ValueError: an argument is malformed, or contradicts another or the domain.
         """
         check_type("domain", domain, Resource, "a Domain")
@@ -252,10 +278,8 @@ class UserProfile(_UserProfileBase):
             domain._home.check_same_as(self._environment, "a user profile")
             domain._home.check_has(_TYPE)
             _check_sso_user(domain.auth_mode, sso_user)
-            for problem in settings._over(domain.default_user_settings)._problems(
-                self._environment, domain.allowed_instance_types
-            ):
-                raise ValueError(problem)
+            in_force = settings._over(domain.default_user_settings)
+            refuse_all(in_force._problems(self._environment, domain.allowed_instance_types))
             given_role = _one_role(execution_role, settings.execution_role)
             check_role(given_role, self._environment)
             domain._user_profile_names.take(self.user_profile_name)

@@ -25,14 +25,19 @@ def load_settings(file: SettingsFile) -> StudioSettings:
     problems = Problems(file)
     for location in file.repeated:
         problems.add(location, "must be given once, got it twice; leave out one of the two")
-    for location, message in (*_repeated_names(file.data), *_missing_owners(file.data)):
+    for location, message in (
+        *_repeated_names(file.data),
+        *_missing_owners(file.data),
+        *_half_an_environment(file.data),
+    ):
         problems.add(location, message)
     settings = None
     try:
         settings = StudioSettings.model_validate(file.data)
     except ValidationError as error:
         for details in error.errors():
-            problems.add(_location(details), _message(details))
+            for line in _message(details).splitlines():
+                problems.add(_location(details), line)
     problems.raise_if_any()
     assert settings is not None, "malformed settings are problems"
     return settings
@@ -56,6 +61,13 @@ def _missing_owners(data: Any) -> Iterator[Problem]:
     for location, owner in _names(data, "shared_spaces", key="owner"):
         if owner not in users:
             yield location, f"must be one of the users, got {owner!r}; {_closest(owner, users, 'add that user')}"
+
+
+def _half_an_environment(data: Any) -> Iterator[Problem]:
+    domain = data.get("domain") if isinstance(data, dict) else None
+    if isinstance(domain, dict) and ("account" in domain) != ("region" in domain):
+        given, other = ("account", "region") if "account" in domain else ("region", "account")
+        yield ("domain", given), f"must come with {other}, got it alone; add {other}, or leave out {given}"
 
 
 def _items(data: Any, key: str) -> Iterator[tuple[Location, dict[str, Any]]]:
@@ -102,9 +114,9 @@ def _message(details: ErrorDetails) -> str:
         case "list_type":
             return f"must be a list, got {_shown(got)}; write its items as [a, b] or each after a hyphen"
         case "too_short" | "string_too_short":
-            return f"must have {context['min_length']} or more, got {_shown(got)}"
+            return f"must have at least {context['min_length']}, got {len(got)}"
         case "too_long" | "string_too_long":
-            return f"must have {context['max_length']} or less, got {len(got)}"
+            return f"must have at most {context['max_length']}, got {len(got)}"
         case "model_type" | "dict_type":
             return f"must be keys with values, got {_shown(got)}"
         case "invalid_key":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,7 +18,9 @@ from pydantic import (
 )
 
 from constructs_lib import InstanceType, StudioImage
+from constructs_lib.errors import refuse_all
 from constructs_lib.tags import tag_problems
+from constructs_lib.user_profile import TAKEN_IDS
 
 # What a text must look like, with the words for it.
 FORMS = {
@@ -47,7 +50,7 @@ _TAKEN_BY_STACK = frozenset(
         "SageMakerDistributionAccounts",
     }
 )
-_TAKEN_BY_USER = frozenset({"Default", "ExecutionRole", "ExecutionRoleArn", "Resource", "Use", "UserPolicy"})
+_TAKEN_BY_USER = TAKEN_IDS | {"ExecutionRoleArn"}
 
 
 def read_image(name: str) -> StudioImage:
@@ -81,9 +84,16 @@ def _check_image(name: str) -> str:
     return name
 
 
+def _check_instance_type(name: str) -> str:
+    if not re.fullmatch(r"ml\.[a-z0-9-]+\.[a-z0-9-]+", name):
+        raise ValueError(f"must have the form ml.FAMILY.SIZE, got {name!r}; write one such as ml.m5.large")
+    if not InstanceType.of(name).runs_spaces:
+        raise ValueError(f"must be an instance type that runs spaces, got {name!r}; write one such as ml.m5.large")
+    return name
+
+
 def _check_tags(tags: dict[str, str]) -> dict[str, str]:
-    for problem in tag_problems(tags):
-        raise ValueError(problem)
+    refuse_all(tag_problems(tags))
     return tags
 
 
@@ -100,7 +110,7 @@ def _refuse_off(value: Any) -> Any:
 
 Minutes = Annotated[int, Field(ge=60, le=525_600)]
 Gibibytes = Annotated[int, Field(ge=5, le=16_384)]
-InstanceTypeName = Annotated[str, AfterValidator(lambda name: InstanceType.of(name).name)]
+InstanceTypeName = Annotated[str, AfterValidator(_check_instance_type)]
 
 
 class _Model(BaseModel):
@@ -172,16 +182,9 @@ class DomainEntry(_Model):
     )
     removal_policy: Literal["Retain", "Delete"] = "Retain"
 
-    @model_validator(mode="after")
-    def _check_environment(self) -> DomainEntry:
-        if (self.account is None) != (self.region is None):
-            given, other = ("region", "account") if self.account is None else ("account", "region")
-            raise ValueError(f"account and region must come together, got {given} alone; add {other} or drop {given}")
-        return self
-
 
 class SpaceEntry(_Model):
-    """A space: one machine, one app, one volume."""
+    """A space: one instance, one app, one volume."""
 
     name: Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_USER)]
     app: Literal["JupyterLab", "CodeEditor"]
@@ -200,7 +203,7 @@ class SharedSpaceEntry(SpaceEntry):
 
 
 class UserEntry(_Model):
-    """A user with spaces of his own."""
+    """A user, with private spaces."""
 
     name: Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_STACK)]
     sso_user: Annotated[str, Field(min_length=1, max_length=256)] | None = Field(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
@@ -20,7 +21,10 @@ _ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?
 
 
 class IExecutionRole(Protocol):
-    """What a domain or a profile needs of its execution role; every ``iam.IRole`` is one."""
+    """What a domain or a profile needs of its execution role; every ``iam.IRole`` is one.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+    """
 
     @property
     def role_arn(self) -> str:
@@ -100,7 +104,14 @@ class ExecutionRole(iam.Role):
         imported = Construct(scope, id)
         with located_at(imported):
             name = _role_name(execution_role_arn, role_name)
-        return _ImportedExecutionRole(imported, execution_role_arn, name)
+        literal = _ROLE_ARN.fullmatch(execution_role_arn)
+        principal = ManagedPolicyPrincipal(
+            imported,
+            identity=iam.ArnPrincipal(execution_role_arn),
+            account=literal["account"] if literal else Stack.of(scope).account,
+            role=lambda: iam.Role.from_role_name(imported, "Role", name),
+        )
+        return _ImportedExecutionRole(execution_role_arn, principal)
 
     def apply_removal_policy(self, policy: RemovalPolicy) -> None:
         """Say what becomes of the role and of what is granted to it, over whatever was said of it before.
@@ -118,46 +129,55 @@ class ExecutionRole(iam.Role):
         return _add(self._grants, statement)
 
 
-@jsii.implements(iam.IPrincipal)
+@dataclass(frozen=True)
 class _ImportedExecutionRole:
-    """A role of another stack: a principal whose grants become a managed policy attached by name."""
+    """A role of another stack, by its ARN."""
 
-    def __init__(self, scope: Construct, role_arn: str, role_name: str) -> None:
+    role_arn: str
+    grant_principal: iam.IPrincipal
+
+
+@jsii.implements(iam.IPrincipal)
+class ManagedPolicyPrincipal:
+    """A role that another construct defines: what is granted to it becomes one managed policy in a scope."""
+
+    def __init__(
+        self, scope: Construct, *, identity: iam.IPrincipal, account: str | None, role: Callable[[], iam.IRole]
+    ) -> None:
         self._scope = scope
-        self._role_arn = role_arn
-        self._role_name = role_name
-        self._identity = iam.ArnPrincipal(role_arn)
+        self._identity = identity
+        self._account = account
+        self._role = role
         self._grants: iam.ManagedPolicy | None = None
 
     @property
-    def role_arn(self) -> str:
-        return self._role_arn
-
-    @property
     def grant_principal(self) -> iam.IPrincipal:
+        """Itself."""
         return self
 
     @property
     def assume_role_action(self) -> str:
+        """What a trust policy calls the assuming of the role."""
         return self._identity.assume_role_action
 
     @property
     def policy_fragment(self) -> iam.PrincipalPolicyFragment:
+        """The role as the principal of a resource's policy."""
         return self._identity.policy_fragment
 
     @property
     def principal_account(self) -> str | None:
-        literal = _ROLE_ARN.fullmatch(self._role_arn)
-        return literal["account"] if literal else Stack.of(self._scope).account
+        """The account of the role, if it is known."""
+        return self._account
 
     def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
-        account = Stack.of(self._scope).account
-        if self.principal_account != account and not Token.is_unresolved(account):
+        """Allow the role what the statement says, unless it is of another account, where its name is another role's."""
+        here = Stack.of(self._scope).account
+        if self._account not in (None, here) and not Token.is_unresolved(here):
             return iam.AddToPrincipalPolicyResult(statement_added=False)
         if self._grants is None:
-            role = iam.Role.from_role_name(self._scope, "Role", self._role_name)
-            apply_removal_policy(self._scope, KEEP)
-            self._grants = iam.ManagedPolicy(self._scope, "Grants", roles=[role])
+            self._grants = iam.ManagedPolicy(self._scope, "Grants", roles=[self._role()])
+            apply_removal_policy(self._grants, KEEP)
         return _add(self._grants, statement)
 
 

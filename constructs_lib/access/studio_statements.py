@@ -17,7 +17,7 @@ Statement = dict[str, Any]
 
 
 def own_statements(*, environment: Environment, domain_id: str, user_profile_name: str) -> list[Statement]:
-    """Return what one user alone may do: open Studio as himself, and everything with spaces of his own."""
+    """Return what one user alone may do: sign in to the own profile, and everything with the own spaces."""
     user_profile = environment.arn("sagemaker", f"user-profile/{domain_id}/{user_profile_name}")
     return [
         {
@@ -107,7 +107,7 @@ def user_statements(
 
 
 def shared_space_statements(*, environment: Environment, domain_id: str, key_arn: str | None) -> list[Statement]:
-    """Return what everybody may do inside a shared space: see it and run its app, with nothing of any user."""
+    """Return what everybody may do inside a shared space: see it, write its logs and use its key, no more."""
     statements: list[Statement] = [
         {
             "Sid": "Describe",

@@ -21,10 +21,15 @@ class App(ABC):
     """The app of a space, and what a domain or a profile says of that app by default.
 
     Args:
-        instance_type: the machine. Default for a space: its owner's, then the domain's, then Studio's own choice.
+        instance_type: what it runs on. Default for a space: its owner's, then the domain's, then Studio's own choice.
         image: the container image. Default for a space: as for the instance type.
         idle_shutdown: when an idle app stops. Default for a domain: after 2 hours; for a profile: as the domain;
             for a space: as its owner, or the domain if it is shared.
+
+    Raises:
+        TypeError: an argument is of another type.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_SpaceSettings.html
     """
 
     app_type: ClassVar[str]
@@ -102,7 +107,7 @@ def _machine_problems(app: App, allowed: Collection[InstanceType] | None) -> Ite
         return
     if not instance_type.runs_spaces:
         yield (
-            f"instance_type must be a machine for {app.app_type}, got {instance_type.name!r}; "
+            f"instance_type must be one that runs {app.app_type}, got {instance_type.name!r}; "
             "pass one such as InstanceType.ML_T3_MEDIUM"
         )
     elif (

@@ -22,7 +22,7 @@ class JupyterLab(App):
     """JupyterLab: of a space, where it may be edited together if the space is shared, or by default.
 
     Args:
-        instance_type: the machine. Default for a space: its owner's, then the domain's, then Studio's own choice.
+        instance_type: what it runs on. Default for a space: its owner's, then the domain's, then Studio's own choice.
         image: the container image. Default for a space: as for the instance type.
         idle_shutdown: when an idle app stops. Default for a domain: after 2 hours; for a profile: as the domain;
             for a space: as its owner, or the domain if it is shared.
@@ -30,6 +30,7 @@ class JupyterLab(App):
             Default: none.
 
     Raises:
+        TypeError: an argument is of another type.
         ValueError: there are too many repositories, or one has no plain HTTPS URL.
 
     See https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-jl.html

@@ -1,6 +1,6 @@
 """The instance types that Studio's apps know: ``AppInstanceType`` of botocore 1.44.5.
 
-A test holds this table to the installed botocore; where AWS has moved on, it prints the table to write.
+A test holds this table to the installed botocore, and fails where AWS has moved on.
 """
 
 SIZES_BY_FAMILY = {
@@ -37,7 +37,7 @@ SIZES_BY_FAMILY = {
 }
 
 # Families whose types the resource schemas of CloudFormation do not list though the API takes them:
-# the built-in template validator and cfn-lint then warn (W3030, E3030).
+# the built-in template validator and cfn-lint then warn (W3030, E3030). A test holds it to cfn-lint's schemas.
 FAMILIES_UNKNOWN_TO_SCHEMA = {
     "AWS::SageMaker::Domain": frozenset({"g7"}),
     "AWS::SageMaker::UserProfile": frozenset[str](),

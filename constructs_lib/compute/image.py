@@ -42,17 +42,26 @@ class StudioImage:
 
     @staticmethod
     def distribution_cpu() -> StudioImage:
-        """Return the latest SageMaker Distribution for machines without a GPU."""
+        """Return the latest SageMaker Distribution for instance types without a GPU.
+
+        AWS publishes its account in most regions; a space in another one is refused.
+        """
         return StudioImage(_distribution="cpu")
 
     @staticmethod
     def distribution_gpu() -> StudioImage:
-        """Return the latest SageMaker Distribution for machines with NVIDIA GPUs."""
+        """Return the latest SageMaker Distribution for instance types with NVIDIA GPUs.
+
+        AWS publishes its account in most regions; a space in another one is refused.
+        """
         return StudioImage(_distribution="gpu")
 
     @staticmethod
     def from_image_arn(image_arn: str) -> StudioImage:
         """Return the latest version of any image, by its ARN.
+
+        To run an image of yours, the roles of users must also be let describe it and pull it from its repository;
+        see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-byoi.html
 
         Raises:
             ValueError: the ARN is not one of a SageMaker image, whose name CloudFormation wants in lower case.
@@ -66,7 +75,7 @@ class StudioImage:
 
     @staticmethod
     def from_image_version_arn(image_version_arn: str) -> StudioImage:
-        """Return one version of any image, by its ARN.
+        """Return one version of any image, by its ARN; what the roles of users need is as for the image.
 
         Raises:
             ValueError: the ARN is not one of a SageMaker image version.

@@ -1,4 +1,4 @@
-"""The machine that an app of a space runs on."""
+"""What an app of a space runs on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import ClassVar
 from aws_cdk import Token
 
 from constructs_lib.compute.app_instance_types import FAMILIES_UNKNOWN_TO_SCHEMA, SIZES_BY_FAMILY
+from constructs_lib.errors import check_type
 
 _GPU_FAMILY = re.compile(r"[gp]\d")
 
@@ -19,6 +20,13 @@ class InstanceType:
 
     The constants are the types that the API listed when this release was made. ``InstanceType.of``
     is the door for newer ones: these are passed on and not judged.
+
+    Args:
+        name: such as ``ml.g5.xlarge``, or a token that stands for one.
+
+    Raises:
+        TypeError: the name is no text.
+        ValueError: the name does not have the form ``ml.FAMILY.SIZE``.
 
     See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ResourceSpec.html
     """
@@ -204,6 +212,7 @@ class InstanceType:
 
     def __post_init__(self) -> None:
         name = self.name
+        check_type("name", name, str, "one such as 'ml.m5.large'")
         if name in _KNOWN or re.fullmatch(r"ml\.[a-z0-9-]+\.[a-z0-9-]+", name) or Token.is_unresolved(name):
             return
         if re.fullmatch(r"[a-z0-9-]+\.[a-z0-9-]+", name):

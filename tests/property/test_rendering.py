@@ -49,7 +49,13 @@ def check_app(app: App, rendered: dict[str, Any], *, in_space: bool) -> None:
     """All that was said of an app stands in its settings, and nothing else."""
     spec = rendered.get("DefaultResourceSpec", {})
     assert spec.get("InstanceType") == (app.instance_type and app.instance_type.name)
-    assert (app.image is not None) == bool(spec.keys() - {"InstanceType"})
+    images = {key: value for key, value in spec.items() if key != "InstanceType"}
+    if app.image is None:
+        assert images == {}
+    elif app.image._distribution:
+        assert str(images["SageMakerImageArn"]).count(f":image/sagemaker-distribution-{app.image._distribution}") == 1
+    else:
+        assert images == {f"SageMakerImage{'Version' if app.image._is_version else ''}Arn": app.image._arn}
     repositories = getattr(app, "code_repositories", None) or []
     assert [one["RepositoryUrl"] for one in rendered.get("CodeRepositories", [])] == list(repositories)
     idle = rendered.get("AppLifecycleManagement", {}).get("IdleSettings")

@@ -76,12 +76,10 @@ def test_make_synth_says_one_line_and_leaves_the_old_output_when_the_settings_ar
 
     assert bad.returncode != 0
     assert bad.stdout == ""
-    lines = [line for line in bad.stderr.splitlines() if line.startswith("wrong.yaml")]
-    assert lines == [
+    assert [line for line in bad.stderr.splitlines() if not line.startswith("make: ")] == [
         "wrong.yaml:1: domain.auth: is not a key here; did you mean 'auth_mode'?",
         "wrong.yaml:2: users[0].name: must be text, got 1; put it in quotes",
     ]
-    assert "Traceback" not in bad.stderr
     assert digest(project / "cdk.out") == before
 
 

@@ -60,6 +60,36 @@ def test_defined_vpc_has_no_way_out_and_the_endpoints_of_studio(tmp_path: Path) 
     assert all(name in services for name in (".s3", ".sagemaker.api", ".sagemaker.runtime", ".studio", ".sts", ".logs"))
 
 
+def test_public_internet_needs_no_endpoints_but_keeps_its_log(tmp_path: Path) -> None:
+    network = templates_of("network_access: PublicInternetOnly", tmp_path)["research-network"]
+
+    assert not resources(network, "AWS::EC2::VPCEndpoint")
+    assert properties(network, "AWS::Logs::LogGroup")["RetentionInDays"] == 365
+
+
+def test_endpoints_let_nothing_out_and_the_vpc_in(tmp_path: Path) -> None:
+    group = properties(templates_of("", tmp_path)["research-network"], "AWS::EC2::SecurityGroup")
+
+    assert [rule["CidrIp"] for rule in group["SecurityGroupEgress"]] == ["255.255.255.255/32"]
+    assert [(rule["CidrIp"], rule["FromPort"]) for rule in group["SecurityGroupIngress"]] == [("10.0.0.0/16", 443)]
+
+
+def test_keys_of_a_space_mean_what_they_say(tmp_path: Path) -> None:
+    keys = "app: CodeEditor, instance_type: ml.m5.large, storage_gb: 30, idle_shutdown_minutes: 90"
+    arn = "arn:aws:sagemaker:eu-west-1:123456789012:image-version/team/3"
+    rest = f"users: [{{name: alice, spaces: [{{name: lab, {keys}, image: '{arn}'}}]}}]"
+    template = templates_of("", tmp_path, rest)["research-users-1"]
+
+    assert properties(template, SPACE)["SpaceSettings"] == {
+        "AppType": "CodeEditor",
+        "CodeEditorAppSettings": {
+            "AppLifecycleManagement": {"IdleSettings": {"IdleTimeoutInMinutes": 90}},
+            "DefaultResourceSpec": {"InstanceType": "ml.m5.large", "SageMakerImageVersionArn": arn},
+        },
+        "SpaceStorageSettings": {"EbsStorageSettings": {"EbsVolumeSizeInGb": 30}},
+    }
+
+
 def test_default_security_group_is_never_used(tmp_path: Path) -> None:
     assert "DefaultSecurityGroup" not in json.dumps(templates_of("", tmp_path))
 

@@ -295,3 +295,39 @@ def test_profile_in_another_stack_refers_to_the_domain(app: cdk.App, stack: cdk.
 
     assert "Fn::GetStackOutput" in properties(template_of(users), "AWS::SageMaker::UserProfile")["DomainId"]
     assert stack in users.dependencies
+
+
+def test_imported_role_of_shared_spaces_is_left_as_it_is(stack: cdk.Stack, network: NetworkAccess) -> None:
+    arn = "arn:aws:iam::123456789012:role/studio/shared"
+    role = ExecutionRole.from_execution_role_arn(stack, "Role", arn)
+    Domain(stack, "Studio", network=network, default_space_settings=SpaceSettings(execution_role=role))
+
+    template = template_of(stack)
+    assert properties(template, DOMAIN)["DefaultSpaceSettings"]["ExecutionRole"] == arn
+    assert not any("SpacePolicy" in logical_id for logical_id in template["Resources"])
+
+
+def test_security_groups_of_settings_take_the_place_of_the_networks(stack: cdk.Stack, network: NetworkAccess) -> None:
+    users, spaces = (
+        ec2.SecurityGroup.from_security_group_id(stack, name, f"sg-{name}") for name in ("users", "spaces")
+    )
+    Domain(
+        stack,
+        "Studio",
+        network=network,
+        default_user_settings=UserSettings(security_groups=[users]),
+        default_space_settings=SpaceSettings(security_groups=[spaces]),
+    )
+
+    rendered = properties(template_of(stack), DOMAIN)
+    assert rendered["DefaultUserSettings"]["SecurityGroups"] == ["sg-users"]
+    assert rendered["DefaultSpaceSettings"]["SecurityGroups"] == ["sg-spaces"]
+
+
+def test_rules_between_groups_are_kept_with_them(stack: cdk.Stack, domain: Domain) -> None:
+    other = ec2.SecurityGroup.from_security_group_id(stack, "Other", "sg-0a1b2c3d")
+    domain.connections.allow_from(other, ec2.Port.HTTPS)
+    domain.connections.allow_internally(ec2.Port.HTTPS)
+
+    (rule, *_) = resources(template_of(stack), "AWS::EC2::SecurityGroupIngress").values()
+    assert rule["DeletionPolicy"] == "RetainExceptOnCreate"

@@ -49,6 +49,41 @@ def test_ids_may_be_tokens(stack: cdk.Stack) -> None:
     assert rendered["DefaultUserSettings"]["SecurityGroups"] == [{"Ref": "Group"}]
 
 
+@pytest.mark.parametrize(
+    ("selection", "subnets"),
+    [
+        (ec2.SubnetSelection(subnet_group_name="Second"), ["VpcSecondSubnet1", "VpcSecondSubnet2"]),
+        (ec2.SubnetSelection(subnet_group_name="First", availability_zones=["b"]), ["VpcFirstSubnet2"]),
+        (ec2.SubnetSelection(subnet_group_name="First", one_per_az=True), ["VpcFirstSubnet1", "VpcFirstSubnet2"]),
+        (
+            ec2.SubnetSelection(subnet_filters=[ec2.SubnetFilter.by_cidr_mask(28)]),
+            ["VpcSecondSubnet1", "VpcSecondSubnet2"],
+        ),
+        (ec2.SubnetSelection(subnet_type=ec2.SubnetType.PUBLIC), ["VpcPublicSubnet1", "VpcPublicSubnet2"]),
+    ],
+)
+def test_selection_of_subnets_is_followed(selection: ec2.SubnetSelection, subnets: list[str], stack: cdk.Stack) -> None:
+    isolated, public = ec2.SubnetType.PRIVATE_ISOLATED, ec2.SubnetType.PUBLIC
+    vpc = ec2.Vpc(
+        stack,
+        "Vpc",
+        availability_zones=["a", "b"],
+        restrict_default_security_group=False,
+        nat_gateways=0,
+        subnet_configuration=[
+            ec2.SubnetConfiguration(name="First", subnet_type=isolated, cidr_mask=24),
+            ec2.SubnetConfiguration(name="Second", subnet_type=isolated, cidr_mask=28),
+            ec2.SubnetConfiguration(name="Public", subnet_type=public, cidr_mask=24),
+        ],
+    )
+    Domain(stack, "Studio", network=NetworkAccess.vpc_only(vpc, vpc_subnets=selection))
+
+    rendered = properties(template_of(stack), "AWS::SageMaker::Domain")["SubnetIds"]
+    assert [
+        one["Ref"].partition("Subnet")[0] + "Subnet" + one["Ref"].partition("Subnet")[2][0] for one in rendered
+    ] == subnets
+
+
 def test_public_subnets_can_be_chosen_on_purpose(stack: cdk.Stack) -> None:
     public = ec2.SubnetConfiguration(name="Public", subnet_type=ec2.SubnetType.PUBLIC)
     vpc = ec2.Vpc(stack, "Vpc", subnet_configuration=[public], restrict_default_security_group=False)

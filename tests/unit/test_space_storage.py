@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from aws_cdk import CfnParameter, Size, Stack
+from aws_cdk import CfnParameter, Size, Stack, Token
 
 from constructs_lib import SpaceStorage
 
@@ -34,7 +34,9 @@ def test_repr_can_be_pasted() -> None:
 def test_takes_a_token(stack: Stack, argument: str) -> None:
     size = Size.gibibytes(CfnParameter(stack, "Size", type="Number").value_as_number)
 
-    SpaceStorage(**{argument: size})
+    storage = SpaceStorage(**{argument: size})
+
+    assert Token.is_unresolved({"default": storage.default_gib, "maximum": storage.maximum_gib}[argument])
 
 
 def test_default_is_20_gib_below_a_maximum_that_is_a_token(stack: Stack) -> None:

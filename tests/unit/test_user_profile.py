@@ -110,6 +110,22 @@ def test_given_role_of_the_app_gets_what_studio_needs(stack: cdk.Stack, domain: 
     assert "ManagedPolicyArns" not in template["Resources"][team_id]["Properties"]
 
 
+def test_grants_to_a_profile_with_a_plain_role_are_no_inline_policy(stack: cdk.Stack, domain: Domain) -> None:
+    role = iam.Role(stack, "Team", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
+    alice = domain.add_user_profile("Alice", execution_role=role)
+    bucket = s3.Bucket(stack, "Data")
+
+    bucket.grant_read(alice)
+    bucket.grant_put(alice)
+
+    template = template_of(stack)
+    assert not resources(template, "AWS::IAM::Policy")
+    (grants,) = (one for name, one in resources(template, "AWS::IAM::ManagedPolicy").items() if "Grants" in name)
+    assert len(grants["Properties"]["PolicyDocument"]["Statement"]) == 2
+    assert len(grants["Properties"]["Roles"]) == 1
+    assert grants["DeletionPolicy"] == "RetainExceptOnCreate"
+
+
 def test_imported_role_is_left_as_it_is(stack: cdk.Stack, domain: Domain) -> None:
     arn = "arn:aws:iam::123456789012:role/studio/alice"
     role = ExecutionRole.from_execution_role_arn(stack, "Role", arn)

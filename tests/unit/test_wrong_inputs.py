@@ -120,6 +120,19 @@ def space_away_from_its_owner(studio: Studio) -> None:
     Space(studio.stack, "Lab", domain=domain, sharing=SpaceSharing.private(alice), app=JupyterLab())
 
 
+def imported_profile_elsewhere(studio: Studio) -> None:
+    domain = studio.in_region("eu-west-1").domain()
+    other = cdk.Stack(studio.app, "Users", env=cdk.Environment(account="1" * 12, region="us-east-1"))
+    UserProfile.from_user_profile_attributes(other, "Alice", domain=domain, user_profile_name="alice")
+
+
+def space_elsewhere(studio: Studio) -> None:
+    domain = studio.in_region("eu-west-1").domain()
+    alice = domain.add_user_profile("Alice")
+    other = cdk.Stack(studio.app, "Spaces", env=cdk.Environment(account="1" * 12, region="us-east-1"))
+    Space(other, "Lab", domain=domain, sharing=SpaceSharing.private(alice), app=JupyterLab())
+
+
 LAB = "[Research/Studio/Alice/Lab] "
 CHURN = "[Research/Studio/Alice/Churn] "
 
@@ -134,8 +147,8 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "default type that is not allowed": (lambda s: s.domain(allowed_instance_types=[T3], default_user_settings=UserSettings(jupyter_lab=JupyterLab(instance_type=G5))), "[Research/Studio] JupyterLab: instance_type must be one that the domain allows (ml.t3.medium), got 'ml.g5.xlarge'; choose one of these, or add it to the domain's allowed_instance_types"),
     "default image on the wrong machine": (lambda s: s.domain(default_space_settings=SpaceSettings(jupyter_lab=JupyterLab(instance_type=G5, image=CPU))), "[Research/Studio] JupyterLab: image must be the GPU one on ml.g5.xlarge, which has GPUs, got the CPU one; pass StudioImage.distribution_gpu(), or an instance type without GPUs"),
     "tag of AWS": (lambda s: s.domain(tags={"aws:team": "x"}), "[Research/Studio] tags must not start with 'aws:', got 'aws:team'; that prefix belongs to AWS, choose another key"),
-    "empty tag": (lambda s: s.domain(tags={"team": ""}), "[Research/Studio] the value of a tag must be 1..128 letters, digits, spaces and _.:/=+-@, got ''; change the value, SageMaker takes no other characters"),
-    "tag with a comma": (lambda s: s.domain(tags={"a,b": "x"}), "[Research/Studio] the key of a tag must be 1..128 letters, digits, spaces and _.:/=+-@, got 'a,b'; change the key, SageMaker takes no other characters"),
+    "empty tag": (lambda s: s.domain(tags={"team": ""}), "[Research/Studio] the value of a tag must be 1..128 letters, digits, spaces and _.:/=+-@, got ''; change the value, CloudFormation takes no other characters"),
+    "tag with a comma": (lambda s: s.domain(tags={"a,b": "x"}), "[Research/Studio] the key of a tag must be 1..128 letters, digits, spaces and _.:/=+-@, got 'a,b'; change the key, CloudFormation takes no other characters"),
     "too many tags": (lambda s: s.domain(tags={str(i): "x" for i in range(51)}), "[Research/Studio] tags must be at most 50, got 51; leave out 1"),
     "home file system that is off": (lambda s: s.domain().home_efs_file_system_id, "[Research/Studio] home_efs must be on for home_efs_file_system_id, got off; pass home_efs=True"),
     "application of an IAM domain": (lambda s: s.domain().single_sign_on_application_arn, "[Research/Studio] auth_mode must be AuthMode.SSO for single_sign_on_application_arn, got AuthMode.IAM; pass auth_mode=AuthMode.SSO, which makes it another domain"),
@@ -167,6 +180,18 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     # spaces
     "space name": (lambda s: s.lab(space_name="my lab"), LAB + "space_name must be 1..63 letters, digits and inner hyphens, got 'my lab'; pass space_name=... to choose it"),
     "two spaces that differ in case": (two_labs, "[Research/Studio/Alice/Lab2] space_name must be unique in the domain whatever its case, got 'ALICE-lab' beside 'alice-lab'; pass another space_name"),
+    "id of a role of the profile's": (lambda s: s.user().add_private_space("ExecutionRole", app=JupyterLab()), "[Research/Studio/Alice] id must not be 'ExecutionRole', which is an id of the construct's own; pass another id"),
+    "id of a policy of the profile's": (lambda s: s.user().add_shared_space("Use", app=JupyterLab()), "[Research/Studio/Alice] id must not be 'Use', which is an id of the construct's own; pass another id"),
+    "id of the domain's key": (lambda s: s.domain().add_user_profile("Key"), "[Research/Studio] id must not be 'Key', which is an id of the construct's own; pass another id"),
+    "space of an imported profile elsewhere": (imported_profile_elsewhere, "[Users/Alice] a user profile must be in the region of the domain, eu-west-1, got us-east-1; give both stacks the same env"),
+    "space elsewhere": (space_elsewhere, "[Spaces/Lab] a space must be in the region of the domain, eu-west-1, got us-east-1; give both stacks the same env"),
+    "SSO user of 257 characters": (lambda s: s.domain(auth_mode=AuthMode.SSO).add_user_profile("Alice", sso_user="a" * 257), "[Research/Studio/Alice] sso_user must be 1..256 characters, got 257; pass the user's name"),
+    "display name of 65 characters": (lambda s: s.lab(space_display_name="a" * 65), LAB + f"space_display_name must be 1..64 characters, not only spaces, got '{'a' * 65}'; pass a shorter one, or none"),
+    "minimum alone for one space": (lambda s: s.lab(app=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(90), minimum=minutes(90)))), LAB + "idle shutdown must be a time alone, got IdleShutdown.after(Duration.minutes(90), minimum=Duration.minutes(90)): CloudFormation has no bounds for one space; give minimum and maximum on the domain or the owner"),
+    "imported domain's odd id": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-ABC"), "[Research/Shared] domain_id must look like d-abc123, got 'd-ABC'; pass the id, not name or ARN"),
+    "default storage of an import": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-a", default_user_settings=UserSettings(storage=SpaceStorage(maximum=Size.gibibytes(10)))).add_user_profile("Alice").add_private_space("Lab", app=JupyterLab(), storage=Size.gibibytes(11)), "[Research/Shared/Alice/Lab] storage must be at most 10 GiB, as the owner or the domain allows, got 11; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(11)) there"),
+    "shared default storage of an import": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-a", default_space_settings=SpaceSettings(storage=SpaceStorage(maximum=Size.gibibytes(10)))).add_user_profile("Alice").add_shared_space("Lab", app=JupyterLab(), storage=Size.gibibytes(11)), "[Research/Shared/Alice/Lab] storage must be at most 10 GiB, as the owner or the domain allows, got 11; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(11)) there"),
+    "image of a profile on the domain's type": (lambda s: s.domain(default_user_settings=UserSettings(jupyter_lab=JupyterLab(instance_type=T3))).add_user_profile("Alice", user_settings=UserSettings(jupyter_lab=JupyterLab(image=GPU))), "[Research/Studio/Alice] JupyterLab: image must be the CPU one on ml.t3.medium, which has no GPU, got the GPU one; pass StudioImage.distribution_cpu(), or an instance type of the families g or p"),
     "blank display name": (lambda s: s.lab(space_display_name=" "), LAB + "space_display_name must be 1..64 characters, not only spaces, got ' '; pass a shorter one, or none"),
     "shared Code Editor": (lambda s: s.churn(app=CodeEditor()), CHURN + "app must be JupyterLab in a shared space, got CodeEditor, which SageMaker does not share; pass app=JupyterLab(...), or make the space private"),
     "owner of another domain": (owner_of_another_domain, "[Research/Lab] owner must be a user profile of the space's domain, got 'alice' of another; pass the same domain to both"),
@@ -182,8 +207,8 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     # instance types and images
     "instance type without ml": (lambda s: InstanceType.of("t3.medium"), "instance type must start with 'ml.', got 't3.medium'; use InstanceType.of('ml.t3.medium')"),
     "no instance type": (lambda s: InstanceType.of("large"), "instance type must have the form ml.FAMILY.SIZE, got 'large'; pass one such as ml.m5.large"),
-    "system type": (lambda s: s.lab(app=JupyterLab(instance_type=InstanceType.SYSTEM)), LAB + "instance_type must be a machine for JupyterLab, got 'system'; pass one such as InstanceType.ML_T3_MEDIUM"),
-    "geospatial type": (lambda s: s.lab(app=CodeEditor(instance_type=InstanceType.ML_GEOSPATIAL_INTERACTIVE)), LAB + "instance_type must be a machine for CodeEditor, got 'ml.geospatial.interactive'; pass one such as InstanceType.ML_T3_MEDIUM"),
+    "system type": (lambda s: s.lab(app=JupyterLab(instance_type=InstanceType.SYSTEM)), LAB + "instance_type must be one that runs JupyterLab, got 'system'; pass one such as InstanceType.ML_T3_MEDIUM"),
+    "geospatial type": (lambda s: s.lab(app=CodeEditor(instance_type=InstanceType.ML_GEOSPATIAL_INTERACTIVE)), LAB + "instance_type must be one that runs CodeEditor, got 'ml.geospatial.interactive'; pass one such as InstanceType.ML_T3_MEDIUM"),
     "type that is not allowed": (lambda s: s.user(allowed_instance_types=[T3, InstanceType.ML_M5_LARGE]).add_private_space("Lab", app=JupyterLab(instance_type=G5)), LAB + "instance_type must be one that the domain allows (ml.m5.large, ml.t3.medium), got 'ml.g5.xlarge'; choose one of these, or add it to the domain's allowed_instance_types"),
     "CPU image on a GPU": (lambda s: s.lab(app=JupyterLab(instance_type=G5, image=CPU)), LAB + "image must be the GPU one on ml.g5.xlarge, which has GPUs, got the CPU one; pass StudioImage.distribution_gpu(), or an instance type without GPUs"),
     "GPU image without a GPU": (lambda s: s.lab(app=CodeEditor(instance_type=T3, image=GPU)), LAB + "image must be the CPU one on ml.t3.medium, which has no GPU, got the GPU one; pass StudioImage.distribution_cpu(), or an instance type of the families g or p"),
@@ -243,6 +268,13 @@ def test_fails_with_a_message_that_says_what_got_allowed_and_fix(name: str, stud
     assert not message.endswith(".")
 
 
+def test_fails_with_an_alias_that_is_a_construct(studio: Studio) -> None:
+    alias = kms.Alias(studio.stack, "Alias", alias_name="alias/studio", target_key=kms.Key(studio.stack, "Key"))
+
+    with pytest.raises(ValueError, match="encryption must have a key, got the alias"):
+        studio.domain(encryption=DomainEncryption.customer_managed(alias))
+
+
 WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "instance type as text": (lambda s: JupyterLab(instance_type="ml.m5.large"), "instance_type must be of type InstanceType, got 'ml.m5.large'; pass InstanceType.of('ml.m5.large') say"),
     "image as text": (lambda s: CodeEditor(image="cpu"), "image must be of type StudioImage, got 'cpu'; pass StudioImage.distribution_cpu() say"),
@@ -259,6 +291,12 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "one subnet": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids="subnet-0a1b2c3d"), "subnet_ids must not be text, got 'subnet-0a1b2c3d'; pass a list of ids"),
     "owner by name": (lambda s: SpaceSharing.private("alice"), "owner must not be text, got 'alice'; pass the UserProfile"),
     "settings of spaces for a user": (lambda s: s.domain().add_user_profile("Alice", user_settings=SpaceSettings()), f"user_settings must be of type UserSettings, got {SpaceSettings()!r}; pass UserSettings(...)"),
+    "idle time as a number": (lambda s: IdleShutdown.after(120), "duration must be of type Duration, got 120; pass Duration.minutes(120) say"),
+    "maximum as a number": (lambda s: SpaceStorage(maximum=100), "maximum must be of type Size, got 100; pass Size.gibibytes(50) say"),
+    "no name of a type": (lambda s: InstanceType.of(7), "name must be of type str, got 7; pass one such as 'ml.m5.large'"),
+    "network by its name": (lambda s: s.domain(network="VpcOnly"), "network must be of type NetworkAccess, got 'VpcOnly'; pass NetworkAccess.vpc_only(vpc) say"),
+    "encryption by its name": (lambda s: s.domain(encryption="AwsManaged"), "encryption must be of type DomainEncryption, got 'AwsManaged'; pass DomainEncryption.customer_managed(key) say"),
+    "sharing by its name": (lambda s: Space(s.stack, "Lab", domain=s.domain(), sharing="Private", app=JupyterLab()), "sharing must be of type SpaceSharing, got 'Private'; pass SpaceSharing.private(owner) or SpaceSharing.shared(owner)"),
     "app as a class": (lambda s: s.lab(app=JupyterLab), f"app must be of type App, got {JupyterLab!r}; pass JupyterLab() or CodeEditor()"),
     "image from nowhere": (lambda s: StudioImage(), "an image comes from a method: StudioImage.distribution_cpu(), or another of the class"),
 }  # fmt: skip

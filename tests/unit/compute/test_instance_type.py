@@ -1,17 +1,38 @@
 from __future__ import annotations
 
-from typing import get_type_hints
+from collections.abc import Iterator
+from typing import Any, get_type_hints
 
 import botocore.session
 import pytest
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 from constructs_lib import InstanceType
+from constructs_lib.compute.app_instance_types import FAMILIES_UNKNOWN_TO_SCHEMA
 
 
 def test_knows_exactly_the_types_of_the_api() -> None:
     model = botocore.session.get_session().get_service_model("sagemaker")
 
     assert set(model.shape_for("AppInstanceType").enum) == {one.name for one in InstanceType.known()}
+
+
+def enumerations(schema: Any) -> Iterator[list[Any]]:
+    """Every enumeration anywhere in a schema."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("enum"), list):
+            yield schema["enum"]
+        for inner in schema.values():
+            yield from enumerations(inner)
+
+
+@pytest.mark.parametrize("resource_type", FAMILIES_UNKNOWN_TO_SCHEMA)
+def test_families_that_schemas_lack_are_those_of_the_resource_schemas(resource_type: str) -> None:
+    schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", resource_type).schema
+    (listed,) = {tuple(one) for one in enumerations(schema) if "ml.t3.medium" in one}
+
+    for one in InstanceType.known():
+        assert one._is_in_schema_of(resource_type) == (one.name in listed), one
 
 
 def test_has_a_typed_constant_for_every_known_type() -> None:
