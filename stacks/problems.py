@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from stacks.settings_file import Location, SettingsError, SettingsFile
+
+
+@dataclass(frozen=True)
+class _Argument:
+    """An argument of a construct, as the file has it: the key, and what to write there."""
+
+    key: Location
+    fix: str
+
+
+_ARGUMENTS = {
+    "app": _Argument(("app",), "write JupyterLab, or give the space to one user"),
+    "idle shutdown": _Argument(
+        ("idle_shutdown_minutes",), "leave it out, or write a number of minutes for the domain in place of off"
+    ),
+    "image": _Argument(
+        ("image",), "write the other one of cpu and gpu or another instance_type, or the ARN of an image"
+    ),
+    "instance_type": _Argument(("instance_type",), "write one of these, or add it to domain.instance_types"),
+    "key": _Argument(("encryption", "key_arn"), "write the ARN of a key of that region"),
+    "security_group_ids": _Argument(("vpc", "security_group_ids"), "write each once"),
+    "sso_user": _Argument(("sso_user",), "users have one if domain.auth_mode is SSO, and only then"),
+    "storage": _Argument(("storage_gb",), "write less, or raise domain.storage.maximum_gb"),
+    "subnet_ids": _Argument(("vpc", "subnet_ids"), "write each once"),
+}
 
 
 class Problems:
@@ -22,12 +49,12 @@ class Problems:
 
     @contextmanager
     def at(self, location: Location) -> Iterator[None]:
-        """Note what a construct refuses in the block as a problem at this place, and go on after the block."""
+        """Note what a construct refuses in the block as problems at this place, and go on after the block."""
         try:
             yield
         except ValueError as error:
             for line in str(error).splitlines():
-                self.add(location, line)
+                self._add_refusal(location, line)
 
     def raise_if_any(self) -> None:
         """End the reading if there is a problem.
@@ -37,6 +64,19 @@ class Problems:
         """
         if self._lines:
             raise SettingsError("\n".join(line for _, line in sorted(self._lines)))
+
+    def _add_refusal(self, location: Location, line: str) -> None:
+        """Note a construct's refusal in the words of the file: it speaks of arguments, and advises calls."""
+        refusal = re.sub(r"^\[[^]]*\] ", "", line)
+        argument = next((one for name, one in _ARGUMENTS.items() if refusal.startswith(f"{name} must ")), None)
+        if argument is None:
+            self.add(location, refusal)
+        else:
+            self.add((*location, *argument.key), f"must {_what(refusal)}; {argument.fix}")
+
+
+def _what(refusal: str) -> str:
+    return refusal.partition("; ")[0].partition(" must ")[2]
 
 
 def _dotted(location: Location) -> str:
