@@ -24,7 +24,7 @@ _ARGUMENTS = {
         ("idle_shutdown_minutes",), "leave it out, or write a number of minutes for the domain in place of off"
     ),
     "image": _Argument(
-        ("image",), "write the other one of cpu and gpu or another instance_type, or the ARN of an image"
+        ("image",), "write an image that fits the instance_type and the region, by its ARN if it is neither cpu nor gpu"
     ),
     "instance_type": _Argument(("instance_type",), "write one of these, or add it to domain.instance_types"),
     "key": _Argument(("encryption", "key_arn"), "write the ARN of a key of that region"),
