@@ -8,8 +8,11 @@ export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 synth: .venv/ready
 	@scripts/synth '$(CONFIG)' $(if $(filter-out 0 no false,$(STRICT)),--strict)
 
-diff deploy: .venv/ready
-	cdk $@ --context config='$(CONFIG)' '**'
+diff: .venv/ready
+	cdk diff --context config='$(CONFIG)' '**'
+
+deploy: .venv/ready
+	cdk deploy --context config='$(CONFIG)' '**'
 
 bootstrap: .venv/ready
 	cdk bootstrap --context config='$(CONFIG)'

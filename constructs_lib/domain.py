@@ -335,7 +335,6 @@ class Domain(_DomainBase):
                     *space_settings._problems(self._environment, self.allowed_instance_types),
                 )
             )
-
             for role in (user_settings.execution_role, space_settings.execution_role):
                 check_role(role, self._environment)
             bound = network._bind(self, self._environment)
