@@ -144,6 +144,7 @@ class _DomainBase(Resource):
         allowed_instance_types: Sequence[InstanceType] | None,
         removal_policy: RemovalPolicy,
     ) -> None:
+        check_type("allowed_instance_types", allowed_instance_types, (list, tuple), "a list of instance types")
         super().__init__(scope, id)
         self.domain_id = ""
         self.auth_mode = auth_mode

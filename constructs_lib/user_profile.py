@@ -153,7 +153,8 @@ class _UserProfileBase(Resource):
     def _principal_of(self, role: iam.Role) -> iam.IPrincipal:
         """Return a principal for a plain role, whose own one would make inline policies."""
         if self._principal is None:
-            self._principal = ManagedPolicyPrincipal(self, identity=role, account=None, role=lambda: role)
+            account = role.principal_account
+            self._principal = ManagedPolicyPrincipal(self, identity=role, account=account, role=lambda: role)
         return self._principal
 
     def apply_removal_policy(self, policy: RemovalPolicy) -> None:

@@ -123,6 +123,7 @@ def test_grants_to_a_profile_with_a_plain_role_are_no_inline_policy(stack: cdk.S
     (grants,) = (one for name, one in resources(template, "AWS::IAM::ManagedPolicy").items() if "Grants" in name)
     assert len(grants["Properties"]["PolicyDocument"]["Statement"]) == 2
     assert len(grants["Properties"]["Roles"]) == 1
+    assert not resources(template, "AWS::S3::BucketPolicy"), "the role is of this account"
     assert grants["DeletionPolicy"] == "RetainExceptOnCreate"
 
 

@@ -282,6 +282,7 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "one repository": (lambda s: JupyterLab(code_repositories="https://example.com/a"), "code_repositories must be of type list or tuple, got 'https://example.com/a'; pass a list of URLs"),
     "auth mode as text": (lambda s: s.domain(auth_mode="SSO"), "auth_mode must be of type AuthMode, got 'SSO'; pass AuthMode.IAM or AuthMode.SSO"),
     "allowed type as text": (lambda s: s.domain(allowed_instance_types=["ml.m5.large"]), "allowed_instance_types must be of type InstanceType, got 'ml.m5.large'; pass InstanceType.of('ml.m5.large') say"),
+    "one allowed type": (lambda s: s.domain(allowed_instance_types=T3), f"allowed_instance_types must be of type list or tuple, got {T3!r}; pass a list of instance types"),
     "volume as a number": (lambda s: s.lab(storage=50), "storage must be of type Size, got 50; pass Size.gibibytes(50) say"),
     "home file system in words": (lambda s: s.domain(home_efs="false"), "home_efs must be of type bool, got 'false'; pass True or False"),
     "role by its ARN": (lambda s: s.domain().add_user_profile("Alice", execution_role="arn:aws:iam::123456789012:role/alice"), "execution_role must not be text, got 'arn:aws:iam::123456789012:role/alice'; pass ExecutionRole.from_execution_role_arn(...) say"),
