@@ -20,9 +20,11 @@ _ANY = (
     "all resources is a denial"
 )
 
-# The domain in its own stack, and the output by which others read its id: neither changes, or the domain is lost.
+# The domain in its own stack, and the outputs by which others read its id, weakly as the feature flags have it or
+# strongly as an app without flags: none changes, or the domain is lost.
 _DOMAIN_ID = "<Domain66AC69E0.DomainId>"
-_DOMAIN_ID_OUTPUT = "PublishOutputFnGetAttDomain66AC69E0DomainId79222681"
+_WEAK_OUTPUT = "PublishOutputFnGetAttDomain66AC69E0DomainId79222681"
+_STRONG_OUTPUT = "ExportsOutputFnGetAttDomain66AC69E0DomainId3F8BAB4D"
 
 
 def acknowledge_domain_policies(domain: IConstruct) -> None:
@@ -38,13 +40,20 @@ def acknowledge_domain_policies(domain: IConstruct) -> None:
 
 def acknowledge_user_policies(users: Stack, studio: Stack) -> None:
     """Acknowledge the wildcards in the policies that every user has for spaces of his own."""
-    region = {"Ref": "AWS::Region"} if Token.is_unresolved(users.region) else users.region
-    output = {"StackName": studio.stack_name, "Region": region, "OutputName": _DOMAIN_ID_OUTPUT}
-    domain_id = json.dumps({"Fn::GetStackOutput": output}, separators=(",", ":"))
+    domain_id = _as_printed(users, studio)
     Validations.of(users).acknowledge(
         _wildcard(_arn(users, "sagemaker", f"app/{domain_id}/*"), _SPACES),
         _wildcard(_arn(users, "sagemaker", f"space/{domain_id}/*"), _SPACES),
     )
+
+
+def _as_printed(users: Stack, studio: Stack) -> str:
+    """Return the reference to the domain's id from the users' stack, as cdk-nag prints it."""
+    if users.node.try_get_context("@aws-cdk/core:defaultCrossStackReferences") != "weak":
+        return f"{studio.stack_name}:{_STRONG_OUTPUT}"
+    region = {"Ref": "AWS::Region"} if Token.is_unresolved(users.region) else users.region
+    output = {"StackName": studio.stack_name, "Region": region, "OutputName": _WEAK_OUTPUT}
+    return json.dumps({"Fn::GetStackOutput": output}, separators=(",", ":"))
 
 
 def _wildcard(resource: str, reason: str) -> Acknowledgment:

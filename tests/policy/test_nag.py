@@ -19,8 +19,8 @@ from tests.studios import REFERENCE, studio_app, written
 FIXED = "  account: '123456789012'\n  region: eu-west-1\n"
 
 
-def checked(settings: Path, outdir: Path) -> cdk.App:
-    context = {**CONTEXT, "@aws-cdk/core:failSynthOnValidationErrors": False}
+def checked(settings: Path, outdir: Path, flags: dict[str, Any] = CONTEXT) -> cdk.App:
+    context = {**flags, "@aws-cdk/core:failSynthOnValidationErrors": False}
     app = studio_app(settings, outdir, context=context)
     cdk.Validations.of(app).add_plugins(FailClosed(AwsSolutionsChecks(app, verbose=True)))
     return app
@@ -43,8 +43,11 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return written(tmp_path, text)
 
 
-def test_reference_app_has_no_open_finding_and_no_stale_acknowledgement(settings: Path, tmp_path: Path) -> None:
-    app = checked(settings, tmp_path / "out")
+@pytest.mark.parametrize("flags", [CONTEXT, {}], ids=["with feature flags", "without"])
+def test_reference_app_has_no_open_finding_and_no_stale_acknowledgement(
+    flags: dict[str, Any], settings: Path, tmp_path: Path
+) -> None:
+    app = checked(settings, tmp_path / "out", flags)
 
     reports = plugin_reports(app)
 
