@@ -91,7 +91,7 @@ class _SpaceBase(Resource):
 
     @property
     def space_arn(self) -> str:
-        return self._domain._environment.arn("sagemaker", f"space/{self._domain.domain_id}/{self.space_name}")
+        return self._domain._home.arn("sagemaker", f"space/{self._domain.domain_id}/{self.space_name}")
 
 
 @jsii.implements(ISpace)

@@ -10,7 +10,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
-from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole, ManagedPolicyPrincipal, check_role
+from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole, check_role
+from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal
 from constructs_lib.access.studio_statements import own_statements, policy_document, user_statements
 from constructs_lib.apps.app import App
 from constructs_lib.auth_mode import AuthMode
@@ -132,7 +133,7 @@ class _UserProfileBase(Resource):
 
     @property
     def user_profile_arn(self) -> str:
-        return self._environment.arn("sagemaker", f"user-profile/{self.domain.domain_id}/{self.user_profile_name}")
+        return self.domain._home.arn("sagemaker", f"user-profile/{self.domain.domain_id}/{self.user_profile_name}")
 
     @property
     def removal_policy(self) -> RemovalPolicy:
@@ -153,8 +154,9 @@ class _UserProfileBase(Resource):
     def _principal_of(self, role: iam.Role) -> iam.IPrincipal:
         """Return a principal for a plain role, whose own one would make inline policies."""
         if self._principal is None:
-            account = role.principal_account
-            self._principal = ManagedPolicyPrincipal(self, identity=role, account=account, role=lambda: role)
+            self._principal = ManagedPolicyPrincipal(
+                self, role=role, role_arn=role.role_arn, account=role.principal_account
+            )
         return self._principal
 
     def apply_removal_policy(self, policy: RemovalPolicy) -> None:
@@ -311,7 +313,7 @@ class UserProfile(_UserProfileBase):
         else:
             return given
         own = own_statements(
-            environment=self._environment,
+            environment=self.domain._home,
             domain_id=self.domain.domain_id,
             user_profile_name=self.user_profile_name,
         )
@@ -326,7 +328,7 @@ class UserProfile(_UserProfileBase):
             return
         self.domain._roles_with_user_policy.add(role)
         statements = user_statements(
-            environment=self._environment,
+            environment=self.domain._home,
             domain_id=self.domain.domain_id,
             key_arn=self.domain._encryption_key_arn,
             allowed_instance_types=self.domain.allowed_instance_types,

@@ -39,7 +39,7 @@ def acknowledge_domain_policies(domain: IConstruct) -> None:
 
 
 def acknowledge_user_policies(users: Stack, studio: Stack) -> None:
-    """Acknowledge the wildcards in the policies that every user has for spaces of his own."""
+    """Acknowledge the wildcards in the policies that every user has for private spaces."""
     domain_id = _as_printed(users, studio)
     Validations.of(users).acknowledge(
         _wildcard(_arn(users, "sagemaker", f"app/{domain_id}/*"), _SPACES),

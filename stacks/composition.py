@@ -9,11 +9,11 @@ from stacks.acknowledgements import acknowledge_user_policies
 from stacks.load_settings import load_settings
 from stacks.network import NetworkStack
 from stacks.problems import Problems
-from stacks.removal import REMOVAL_POLICIES
 from stacks.settings import DomainEntry
 from stacks.settings_file import SettingsFile
 from stacks.studio import StudioStack
 from stacks.users import UsersStack
+from stacks.words import REMOVAL_POLICIES
 
 
 def define_studio(app: App, file: SettingsFile) -> None:

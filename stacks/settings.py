@@ -19,6 +19,8 @@ from pydantic import (
 
 from constructs_lib import InstanceType, StudioImage
 from constructs_lib.errors import refuse_all
+from constructs_lib.idle_shutdown import MAXIMUM_MINUTES, MINIMUM_MINUTES
+from constructs_lib.space_storage import MAXIMUM_GIB, MINIMUM_GIB
 from constructs_lib.tags import tag_problems
 from constructs_lib.user_profile import TAKEN_IDS
 
@@ -104,12 +106,15 @@ def _off_to_none(value: Any) -> Any:
 
 def _refuse_off(value: Any) -> Any:
     if value is False or value == "off":
-        raise ValueError("must be 60..525600 minutes, got off, which only the domain can say; write a long time")
+        raise ValueError(
+            f"must be {MINIMUM_MINUTES}..{MAXIMUM_MINUTES} minutes, got off, which only the domain can say; "
+            "write a long time"
+        )
     return value
 
 
-Minutes = Annotated[int, Field(ge=60, le=525_600)]
-Gibibytes = Annotated[int, Field(ge=5, le=16_384)]
+Minutes = Annotated[int, Field(ge=MINIMUM_MINUTES, le=MAXIMUM_MINUTES)]
+Gibibytes = Annotated[int, Field(ge=MINIMUM_GIB, le=MAXIMUM_GIB)]
 InstanceTypeName = Annotated[str, AfterValidator(_check_instance_type)]
 
 
@@ -144,12 +149,12 @@ class KeyEntry(_Model):
 class StorageEntry(_Model):
     """The volumes of spaces, in GiB."""
 
-    default_gb: Gibibytes = 20
-    maximum_gb: Gibibytes = 100
+    default_gb: Gibibytes | None = Field(default=None, description="Absent: 20, or the maximum if that is less")
+    maximum_gb: Gibibytes | None = Field(default=None, description="Absent: 100, or the default if that is more")
 
     @model_validator(mode="after")
     def _check_order(self) -> StorageEntry:
-        if self.default_gb > self.maximum_gb:
+        if self.default_gb is not None and self.maximum_gb is not None and self.default_gb > self.maximum_gb:
             raise ValueError(f"default_gb must be at most maximum_gb, {self.maximum_gb}, got {self.default_gb}")
         return self
 

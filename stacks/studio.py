@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aws_cdk import CfnOutput, Duration, Environment, Size, Stack
+from aws_cdk import CfnOutput, Duration, Environment, Stack
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
@@ -20,8 +20,8 @@ from constructs_lib import (
     UserSettings,
 )
 from stacks.acknowledgements import acknowledge_domain_policies
-from stacks.removal import REMOVAL_POLICIES
 from stacks.settings import DomainEntry, KeyEntry
+from stacks.words import REMOVAL_POLICIES, gibibytes
 
 
 class StudioStack(Stack):
@@ -49,7 +49,7 @@ class StudioStack(Stack):
         minutes = settings.idle_shutdown_minutes
         idle_shutdown = IdleShutdown.disabled() if minutes is None else IdleShutdown.after(Duration.minutes(minutes))
         storage = SpaceStorage(
-            default=Size.gibibytes(settings.storage.default_gb), maximum=Size.gibibytes(settings.storage.maximum_gb)
+            default=gibibytes(settings.storage.default_gb), maximum=gibibytes(settings.storage.maximum_gb)
         )
         jupyter_lab = JupyterLab(idle_shutdown=idle_shutdown)
         self.domain = Domain(

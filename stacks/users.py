@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aws_cdk import CfnOutput, Duration, Environment, Size, Stack
+from aws_cdk import CfnOutput, Duration, Environment, Stack
 from constructs import Construct
 
 from constructs_lib import (
@@ -17,6 +17,7 @@ from constructs_lib import (
 )
 from stacks.problems import Problems
 from stacks.settings import SpaceEntry, StudioSettings, read_image
+from stacks.words import gibibytes
 
 MAXIMUM_RESOURCES = 450
 _RESOURCES_OF_A_USER = 3  # the profile, its role and the role's policy; each space is one more
@@ -91,5 +92,5 @@ def _app(space: SpaceEntry) -> App:
 def _options(space: SpaceEntry) -> SpaceOptions:
     return {
         "space_name": space.name,
-        "storage": None if space.storage_gb is None else Size.gibibytes(space.storage_gb),
+        "storage": gibibytes(space.storage_gb),
     }

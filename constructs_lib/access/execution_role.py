@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-import jsii
 from aws_cdk import RemovalPolicy, Stack, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal, added
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, located_at
 from constructs_lib.removal import KEEP, apply_removal_policy
@@ -88,7 +88,12 @@ class ExecutionRole(iam.Role):
 
     @staticmethod
     def from_execution_role_arn(
-        scope: Construct, id: str, execution_role_arn: str, *, role_name: str | None = None
+        scope: Construct,
+        id: str,
+        execution_role_arn: str,
+        *,
+        role_name: str | None = None,
+        removal_policy: RemovalPolicy = KEEP,
     ) -> IExecutionRole:
         """Take a role that exists; what is granted to it becomes a customer managed policy of this stack.
 
@@ -97,19 +102,22 @@ class ExecutionRole(iam.Role):
             id: its id there.
             execution_role_arn: the ARN of the role, path included.
             role_name: the name without the path. Default: what follows the last slash of a literal ARN.
+            removal_policy: what becomes of what is granted to it. Default: it is kept, as a kept profile needs it.
 
         Raises:
-            ValueError: it is not the ARN of a role, or it is a token and no name is given.
+            ValueError: it is not the ARN of a role, or it is a token and no name is given, or the removal policy is
+                ``SNAPSHOT``.
         """
         imported = Construct(scope, id)
         with located_at(imported):
             name = _role_name(execution_role_arn, role_name)
+            apply_removal_policy(imported, removal_policy)
         literal = _ROLE_ARN.fullmatch(execution_role_arn)
         principal = ManagedPolicyPrincipal(
             imported,
-            identity=iam.ArnPrincipal(execution_role_arn),
+            role=iam.Role.from_role_name(imported, "Role", name),
+            role_arn=execution_role_arn,
             account=literal["account"] if literal else Stack.of(scope).account,
-            role=lambda: iam.Role.from_role_name(imported, "Role", name),
         )
         return _ImportedExecutionRole(execution_role_arn, principal)
 
@@ -126,7 +134,7 @@ class ExecutionRole(iam.Role):
         """Allow the role what the statement says, in the customer managed policy ``Grants``."""
         if self._grants is None:
             self._grants = iam.ManagedPolicy(self, "Grants", roles=[self])
-        return _add(self._grants, statement)
+        return added(self._grants, statement)
 
 
 @dataclass(frozen=True)
@@ -135,50 +143,6 @@ class _ImportedExecutionRole:
 
     role_arn: str
     grant_principal: iam.IPrincipal
-
-
-@jsii.implements(iam.IPrincipal)
-class ManagedPolicyPrincipal:
-    """A role that another construct defines: what is granted to it becomes one managed policy in a scope."""
-
-    def __init__(
-        self, scope: Construct, *, identity: iam.IPrincipal, account: str | None, role: Callable[[], iam.IRole]
-    ) -> None:
-        self._scope = scope
-        self._identity = identity
-        self._account = account
-        self._role = role
-        self._grants: iam.ManagedPolicy | None = None
-
-    @property
-    def grant_principal(self) -> iam.IPrincipal:
-        """Itself."""
-        return self
-
-    @property
-    def assume_role_action(self) -> str:
-        """What a trust policy calls the assuming of the role."""
-        return self._identity.assume_role_action
-
-    @property
-    def policy_fragment(self) -> iam.PrincipalPolicyFragment:
-        """The role as the principal of a resource's policy."""
-        return self._identity.policy_fragment
-
-    @property
-    def principal_account(self) -> str | None:
-        """The account of the role, if it is known."""
-        return self._account
-
-    def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
-        """Allow the role what the statement says, unless it is of another account, where its name is another role's."""
-        here = Stack.of(self._scope).account
-        if self._account not in (None, here) and not Token.is_unresolved(here):
-            return iam.AddToPrincipalPolicyResult(statement_added=False)
-        if self._grants is None:
-            self._grants = iam.ManagedPolicy(self._scope, "Grants", roles=[self._role()])
-            apply_removal_policy(self._grants, KEEP)
-        return _add(self._grants, statement)
 
 
 def _role_name(role_arn: str, given: str | None) -> str:
@@ -196,11 +160,6 @@ def _role_name(role_arn: str, given: str | None) -> str:
     if literal is not None and given not in (None, literal["name"]):
         raise ValueError(f"role_name must be {literal['name']!r}, as in the ARN, got {given!r}; leave it out")
     return literal["name"] if literal else str(given)
-
-
-def _add(policy: iam.ManagedPolicy, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
-    policy.add_statements(statement)
-    return iam.AddToPrincipalPolicyResult(statement_added=True, policy_dependable=policy)
 
 
 @cache

@@ -106,6 +106,8 @@ def test_default_security_group_is_never_used(tmp_path: Path) -> None:
         ("encryption: AwsManaged", "KmsKeyId", None),
         ("storage: {default_gb: 30, maximum_gb: 300}", "DefaultUserSettings/SpaceStorageSettings/DefaultEbsStorageSettings/MaximumEbsVolumeSizeInGb", 300),
         ("storage: {default_gb: 30, maximum_gb: 300}", "DefaultSpaceSettings/SpaceStorageSettings/DefaultEbsStorageSettings/DefaultEbsVolumeSizeInGb", 30),
+        ("storage: {maximum_gb: 10}", "DefaultUserSettings/SpaceStorageSettings/DefaultEbsStorageSettings/DefaultEbsVolumeSizeInGb", 10),
+        ("storage: {default_gb: 150}", "DefaultUserSettings/SpaceStorageSettings/DefaultEbsStorageSettings/MaximumEbsVolumeSizeInGb", 150),
         ("idle_shutdown_minutes: 90", "DefaultUserSettings/CodeEditorAppSettings/AppLifecycleManagement/IdleSettings/IdleTimeoutInMinutes", 90),
         ("idle_shutdown_minutes: off", "DefaultUserSettings/JupyterLabAppSettings/AppLifecycleManagement/IdleSettings/LifecycleManagement", "DISABLED"),
         ("idle_shutdown_minutes: 'off'", "DefaultSpaceSettings/JupyterLabAppSettings/AppLifecycleManagement/IdleSettings/LifecycleManagement", "DISABLED"),

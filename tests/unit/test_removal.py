@@ -3,10 +3,11 @@ from __future__ import annotations
 import aws_cdk as cdk
 import pytest
 from aws_cdk import RemovalPolicy
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from constructs_lib import Domain, JupyterLab, NetworkAccess, Space, SpaceSharing, UserProfile
+from constructs_lib import Domain, ExecutionRole, JupyterLab, NetworkAccess, Space, SpaceSharing, UserProfile
 from tests.templates import Template, template_of
 
 RETAIN, DESTROY = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, RemovalPolicy.DESTROY
@@ -202,3 +203,24 @@ def test_a_bucket_in_a_domain_keeps_the_policy_of_buckets(stack: cdk.Stack, doma
     found = policies(template_of(stack))
 
     assert next(one for logical_id, one in found.items() if "Data" in logical_id) == (DELETED, DELETED)
+
+
+def test_grants_to_a_plain_role_go_with_their_profile(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(stack, "Studio", network=network, removal_policy=DESTROY)
+    role = iam.Role(stack, "Team", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
+    s3.Bucket(stack, "Data").grant_read(domain.add_user_profile("Alice", execution_role=role))
+
+    found = policies(template_of(stack))
+
+    assert {one for logical_id, one in found.items() if "Grants" in logical_id} == {(DELETED, DELETED)}
+
+
+def test_grants_to_an_imported_role_can_be_destroyed(stack: cdk.Stack) -> None:
+    role = ExecutionRole.from_execution_role_arn(
+        stack, "Role", "arn:aws:iam::123456789012:role/alice", removal_policy=DESTROY
+    )
+    s3.Bucket(stack, "Data").grant_read(role.grant_principal)
+
+    found = policies(template_of(stack))
+
+    assert {one for logical_id, one in found.items() if "Grants" in logical_id} == {(DELETED, DELETED)}

@@ -247,6 +247,18 @@ def test_region_and_account_of_an_import_may_be_tokens(app: cdk.App) -> None:
     assert domain.add_user_profile("Alice").user_profile_name == "alice"
 
 
+def test_account_and_region_of_an_import_stand_in_arns(stack: cdk.Stack) -> None:
+    domain = Domain.from_domain_attributes(
+        stack, "Shared", domain_id="d-abc123", account="123456789012", region="eu-west-1"
+    )
+    alice = domain.add_user_profile("Alice")
+    lab = alice.add_private_space("Lab", app=JupyterLab())
+
+    for arn in (domain.domain_arn, alice.user_profile_arn, lab.space_arn):
+        assert ":sagemaker:eu-west-1:123456789012:" in arn
+    assert "AWS::Region" not in str(template_of(stack)["Resources"])
+
+
 def test_a_name_that_was_refused_is_free(domain: Domain) -> None:
     with pytest.raises(ValueError, match="sso_user"):
         domain.add_user_profile("First", user_profile_name="alice", sso_user="alice")
