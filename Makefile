@@ -3,7 +3,7 @@ PYTHON ?= python3
 override CONFIG := $(or $(CONFIG),studio.yaml)
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: synth diff deploy bootstrap schema check format lint types test bench wheel clean
+.PHONY: synth diff deploy bootstrap schema docs check format lint types test bench wheel clean
 
 synth: .venv/ready
 	@scripts/synth '$(CONFIG)' $(if $(filter-out 0 no false,$(STRICT)),--strict)
@@ -19,6 +19,9 @@ bootstrap: .venv/ready
 
 schema: .venv/ready
 	python -m stacks.schema
+
+docs: .venv/ready
+	python -m tests.access.render
 
 check: format lint types test
 

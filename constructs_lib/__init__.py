@@ -1,6 +1,9 @@
 """AWS CDK constructs for Amazon SageMaker Studio."""
 
+from constructs_lib.access.administrator_fence import AdministratorFence
 from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole
+from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
+from constructs_lib.access.team_execution_role import TeamExecutionRole
 from constructs_lib.apps.app import App
 from constructs_lib.apps.code_editor import CodeEditor
 from constructs_lib.apps.jupyter_lab import JupyterLab
@@ -17,12 +20,14 @@ from constructs_lib.studio_settings import SpaceSettings, UserSettings
 from constructs_lib.user_profile import IUserProfile, UserProfile, UserProfileOptions
 
 __all__ = [
+    "AdministratorFence",
     "App",
     "AuthMode",
     "CodeEditor",
     "Domain",
     "DomainEncryption",
     "ExecutionRole",
+    "ExecutionRoleSettings",
     "IDomain",
     "IExecutionRole",
     "ISpace",
@@ -37,6 +42,7 @@ __all__ = [
     "SpaceSharing",
     "SpaceStorage",
     "StudioImage",
+    "TeamExecutionRole",
     "UserProfile",
     "UserProfileOptions",
     "UserSettings",

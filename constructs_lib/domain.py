@@ -15,11 +15,27 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
-from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole, check_role
-from constructs_lib.access.studio_statements import policy_document, shared_space_statements, user_statements
+from constructs_lib.access.domain_policies import (
+    IDS_FOR_USERS,
+    define_default_fence,
+    define_space_policies,
+    define_user_policies,
+)
+from constructs_lib.access.execution_role import (
+    ExecutionRole,
+    IExecutionRole,
+    check_role,
+    let_record_source_identity,
+)
+from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
+from constructs_lib.access.grants import grant_administer, grant_launch
+from constructs_lib.access.role_holders import check_free_for_domain, give_to_domain
+from constructs_lib.access.shared_spaces import SharedSpaces
 from constructs_lib.auth_mode import AuthMode
+from constructs_lib.compute.allow_list import AllowList
+from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
-from constructs_lib.encryption import DomainEncryption
+from constructs_lib.encryption import DomainEncryption, VolumeKey
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
 from constructs_lib.network_access import NetworkAccess
@@ -29,22 +45,21 @@ from constructs_lib.removal import KEEP, apply_removal_policy, check_removal_pol
 from constructs_lib.studio_settings import SpaceSettings, UserSettings
 from constructs_lib.tags import tag_problems
 from constructs_lib.template_validation import acknowledge_false_findings
-from constructs_lib.user_profile import UserProfile, UserProfileOptions
+from constructs_lib.user_profile import IUserProfile, UserProfile, UserProfileOptions
 
 _TYPE = "AWS::SageMaker::Domain"
-_TAKEN_IDS = frozenset(
-    {
-        "Default",
-        "DefaultExecutionRole",
-        "Key",
-        "Resource",
-        "SecurityGroup",
-        "SpaceExecutionRole",
-        "SpacePolicy",
-        "UserPolicy",
-        "Vpc",
-    }
-)
+_TAKEN_IDS = IDS_FOR_USERS | {
+    "Default",
+    "DefaultExecutionRole",
+    "DefaultFence",
+    "Key",
+    "Resource",
+    "SecurityGroup",
+    "SpaceExecutionRole",
+    "SpaceFence",
+    "SpaceUse",
+    "Vpc",
+}
 _DOMAIN_ID = re.compile(r"d-(-*[a-z0-9]){1,61}")
 
 
@@ -90,8 +105,18 @@ class IDomain(IResource, Protocol):
         ...
 
     @property
-    def user_policy(self) -> iam.IManagedPolicy | None:
-        """What every user of the domain may do, for the roles of profiles; of an import, if it was given."""
+    def remote_access(self) -> bool:
+        """Whether users may open remote sessions on spaces, from an editor on their own machine."""
+        ...
+
+    @property
+    def execution_role_settings(self) -> ExecutionRoleSettings:
+        """What the execution roles made for the domain and its profiles have in common."""
+        ...
+
+    @property
+    def user_policies(self) -> tuple[iam.IManagedPolicy, ...]:
+        """What every user of the domain may do and may never do; of an import, if they were given."""
         ...
 
     @property
@@ -108,12 +133,13 @@ class IDomain(IResource, Protocol):
         ...
 
     @property
-    def _encryption_key_arn(self) -> str | None: ...
+    def _volume_key(self) -> VolumeKey | None: ...
 
     @property
-    def _roles_with_user_policy(self) -> set[IExecutionRole]:
-        """The roles of users that may do already what every user may."""
-        ...
+    def _allowed(self) -> AllowList: ...
+
+    @property
+    def _shared_spaces(self) -> SharedSpaces: ...
 
     @property
     def _user_profile_names(self) -> NameRegistry: ...
@@ -133,6 +159,36 @@ class IDomain(IResource, Protocol):
         """
         ...
 
+    def grant_launch(
+        self, grantee: iam.IGrantable, profiles: Sequence[IUserProfile], *, source_vpce: str | None = None
+    ) -> iam.Grant:
+        """Let a sign-in broker make the URLs that open Studio as these users.
+
+        Whoever may do that can become each of these users, their private spaces included: the URL asks for nothing
+        more. IAM judges each request of a session again, so that a condition on the network binds the session too.
+
+        Args:
+            grantee: the broker, an application's role say.
+            profiles: the users, of this domain.
+            source_vpce: the id of the VPC endpoint that the broker and its users must come through. Default: any
+                network.
+
+        Raises:
+            TypeError: the profiles are no list of profiles.
+            ValueError: there is no profile, or one of another domain, or users sign in by Identity Center, where
+                SageMaker makes no such URLs.
+
+        See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html
+        """
+        ...
+
+    def grant_administer(self, grantee: iam.IGrantable) -> iam.Grant:
+        """Let an administrator see what is in the domain, stop apps and delete spaces, with their volumes.
+
+        It is no way into a private space. ``AdministratorFence`` is a policy that denies such ways for good.
+        """
+        ...
+
 
 class _DomainBase(Resource):
     def __init__(
@@ -141,32 +197,41 @@ class _DomainBase(Resource):
         id: str,
         *,
         auth_mode: AuthMode | None,
-        allowed_instance_types: Sequence[InstanceType] | None,
+        allowed: AllowList,
+        remote_access: bool,
+        execution_role_settings: ExecutionRoleSettings | None,
         removal_policy: RemovalPolicy,
     ) -> None:
-        check_type("allowed_instance_types", allowed_instance_types, (list, tuple), "a list of instance types")
+        check_type("remote_access", remote_access, bool, "True or False")
+        settings = "ExecutionRoleSettings(...)"
+        check_type("execution_role_settings", execution_role_settings, ExecutionRoleSettings, settings)
         super().__init__(scope, id)
         self.domain_id = ""
         self.auth_mode = auth_mode
         self.encryption_key: kms.IKey | None = None
         self.default_user_settings = UserSettings()
         self.default_space_settings = SpaceSettings()
-        self.allowed_instance_types = None if allowed_instance_types is None else tuple(allowed_instance_types)
-        self.user_policy: iam.IManagedPolicy | None = None
+        self.remote_access = remote_access
+        self.execution_role_settings = execution_role_settings or ExecutionRoleSettings()
+        self.user_policies: tuple[iam.IManagedPolicy, ...] = ()
         self.removal_policy = removal_policy
         self._environment = self._home = Environment.of(scope)
-        self._encryption_key_arn: str | None = None
-        self._roles_with_user_policy: set[IExecutionRole] = set()
+        self._volume_key: VolumeKey | None = None
+        self._allowed = allowed
+        self._shared_spaces = SharedSpaces()
         self._user_profile_names = NameRegistry("user_profile_name")
         self._space_names = NameRegistry("space_name")
         with located_at(self):
             check_removal_policy(removal_policy)
-            if self.allowed_instance_types is not None:
-                _check_allowed(self.allowed_instance_types)
+            refuse_all(allowed._problems())
 
     @property
     def domain_arn(self) -> str:
         return self._home.arn("sagemaker", f"domain/{self.domain_id}")
+
+    @property
+    def allowed_instance_types(self) -> tuple[InstanceType, ...] | None:
+        return self._allowed.instance_types
 
     def apply_removal_policy(self, policy: RemovalPolicy) -> None:
         """Say what becomes of the domain and all that stands in it, over whatever was said before.
@@ -185,9 +250,18 @@ class _DomainBase(Resource):
             check_free_id(id, _TAKEN_IDS)
         return UserProfile(self, id, domain=self, **options)
 
-    def _encrypt_with(self, key: kms.IKey | None) -> None:
+    def grant_launch(
+        self, grantee: iam.IGrantable, profiles: Sequence[IUserProfile], *, source_vpce: str | None = None
+    ) -> iam.Grant:
+        with located_at(self):
+            return grant_launch(self, grantee, profiles, source_vpce)
+
+    def grant_administer(self, grantee: iam.IGrantable) -> iam.Grant:
+        return grant_administer(self, grantee)
+
+    def _encrypt_with(self, key: kms.IKey | None, *, grants_via_sagemaker: bool = True) -> None:
         self.encryption_key = key
-        self._encryption_key_arn = None if key is None else key.key_arn
+        self._volume_key = None if key is None else VolumeKey(key.key_arn, grants_via_sagemaker)
 
 
 @jsii.implements(IDomain, ec2.IConnectable)
@@ -218,7 +292,11 @@ class Domain(_DomainBase):
         default_user_settings: UserSettings | None = None,
         default_space_settings: SpaceSettings | None = None,
         allowed_instance_types: Sequence[InstanceType] | None = None,
-        user_policy: iam.IManagedPolicy | None = None,
+        allowed_images: Sequence[StudioImage] | None = None,
+        allowed_lifecycle_config_arns: Sequence[str] | None = None,
+        remote_access: bool = False,
+        execution_role_settings: ExecutionRoleSettings | None = None,
+        user_policies: Sequence[iam.IManagedPolicy] = (),
         removal_policy: RemovalPolicy = KEEP,
     ) -> IDomain:
         """Take a domain of another stack, so that profiles and spaces can be added to it.
@@ -235,9 +313,14 @@ class Domain(_DomainBase):
             default_user_settings: what the domain sets for its users, so that private spaces can be judged.
                 Default: unknown.
             default_space_settings: what the domain sets for shared spaces. Default: unknown.
-            allowed_instance_types: what users may run. Default: all.
-            user_policy: the ``user_policy`` of the domain, for the roles of new profiles. Default: each gets these
-                statements in a policy of its own.
+            allowed_instance_types: the instance types that users may run. Default: all.
+            allowed_images: the images that they may run. Default: all.
+            allowed_lifecycle_config_arns: the lifecycle configurations that they may attach. Default: all.
+            remote_access: whether users may open remote sessions on spaces. Default: they may not.
+            execution_role_settings: what roles made for new profiles have in common. Default: see
+                ``ExecutionRoleSettings``.
+            user_policies: the ``user_policies`` of the domain, for the roles of new profiles. Default: each role
+                gets these statements in policies of its own.
             removal_policy: what becomes of profiles and spaces that are added. Default: they are kept.
 
         Raises:
@@ -247,7 +330,9 @@ class Domain(_DomainBase):
             scope,
             id,
             auth_mode=auth_mode,
-            allowed_instance_types=allowed_instance_types,
+            allowed=AllowList.of(allowed_instance_types, allowed_images, allowed_lifecycle_config_arns),
+            remote_access=remote_access,
+            execution_role_settings=execution_role_settings,
             removal_policy=removal_policy,
         )
         with located_at(domain):
@@ -260,7 +345,7 @@ class Domain(_DomainBase):
         domain._home = Environment(account or here.account, region or here.region, is_of_stack=False)
         domain.default_user_settings = default_user_settings or UserSettings()
         domain.default_space_settings = default_space_settings or SpaceSettings()
-        domain.user_policy = user_policy
+        domain.user_policies = tuple(user_policies)
         domain._encrypt_with(encryption_key)
         apply_removal_policy(domain, removal_policy)
         return domain
@@ -278,6 +363,10 @@ class Domain(_DomainBase):
         default_user_settings: UserSettings | None = None,
         default_space_settings: SpaceSettings | None = None,
         allowed_instance_types: Sequence[InstanceType] | None = None,
+        allowed_images: Sequence[StudioImage] | None = None,
+        allowed_lifecycle_config_arns: Sequence[str] | None = None,
+        remote_access: bool = False,
+        execution_role_settings: ExecutionRoleSettings | None = None,
         tag_propagation: bool = True,
         tags: Mapping[str, str] | None = None,
         removal_policy: RemovalPolicy = KEEP,
@@ -299,6 +388,15 @@ class Domain(_DomainBase):
             default_space_settings: what holds for shared spaces. Default: see ``SpaceSettings``.
             allowed_instance_types: what users may run: declared spaces are checked, users' roles are denied other
                 types, and the portal hides them. Default: all types.
+            allowed_images: the images that users may run; an image without a version stands for all its versions.
+                Declared spaces are checked, and users' roles are denied other images. Default: all images.
+            allowed_lifecycle_config_arns: the lifecycle configurations that users may attach to their spaces and
+                apps; none if the list is empty. Default: all.
+            remote_access: whether users may open remote sessions, from an editor on their own machine, on their own
+                spaces and on the shared ones that they may start. It is switched on for declared spaces whose
+                instance type is known to have the memory for it. Default: they may not.
+            execution_role_settings: the path, the boundary and the trust of the roles that are made for the domain
+                and its profiles. Default: see ``ExecutionRoleSettings``.
             tag_propagation: whether SageMaker copies the tags of domain and profiles to their spaces and apps.
                 Default: it does.
             tags: tags of the domain and of all that stands in it. Default: none.
@@ -309,11 +407,14 @@ class Domain(_DomainBase):
             TypeError: an argument is of another type.
             ValueError: an argument is malformed or contradicts another.
         """
+        allowed = AllowList.of(allowed_instance_types, allowed_images, allowed_lifecycle_config_arns)
         super().__init__(
             scope,
             id,
             auth_mode=auth_mode,
-            allowed_instance_types=allowed_instance_types,
+            allowed=allowed,
+            remote_access=remote_access,
+            execution_role_settings=execution_role_settings,
             removal_policy=removal_policy,
         )
         check_type("network", network, NetworkAccess, "NetworkAccess.vpc_only(vpc) say")
@@ -332,15 +433,20 @@ class Domain(_DomainBase):
             refuse_all(
                 (
                     *tag_problems(tags or {}),
-                    *user_settings._problems(self._environment, self.allowed_instance_types),
-                    *space_settings._problems(self._environment, self.allowed_instance_types),
+                    *user_settings._problems(self._environment, allowed),
+                    *space_settings._problems(self._environment, allowed),
                 )
             )
             for role in (user_settings.execution_role, space_settings.execution_role):
                 check_role(role, self._environment)
+                check_free_for_domain(role)
+            _check_identity_propagation(self.execution_role_settings, auth_mode)
             bound = network._bind(self, self._environment)
             chosen = encryption or DomainEncryption.customer_managed()
-            self._encrypt_with(chosen._bind(self, self._environment, removal_policy))
+            self._encrypt_with(
+                chosen._bind(self, self._environment, removal_policy),
+                grants_via_sagemaker=chosen._grants_via_sagemaker,
+            )
         self._security_groups = bound.security_groups
         self._has_home_efs = home_efs
         self.default_execution_role = self._role("DefaultExecutionRole", user_settings.execution_role)
@@ -363,17 +469,16 @@ class Domain(_DomainBase):
             app_network_access_type=network._app_network_access_type,
             vpc_id=bound.vpc_id,
             subnet_ids=bound.subnet_ids,
-            kms_key_id=self._encryption_key_arn,
+            kms_key_id=None if self._volume_key is None else self._volume_key.arn,
             home_efs_file_system_creation="Enabled" if home_efs else "Disabled",
             default_user_settings=self.default_user_settings._render(self, self._environment)
             | render_portal(self.allowed_instance_types),
             default_space_settings=self.default_space_settings._render(self, self._environment),
             tag_propagation="ENABLED" if tag_propagation else "DISABLED",
+            domain_settings=self.execution_role_settings._render(),
         )
         self.domain_id = self._resource.attr_domain_id
-        self.user_policy = self._define_user_policy()
-        if isinstance(self.space_execution_role, iam.Role):
-            self._define_space_policy(self.space_execution_role)
+        self._define_policies(may_fence_default_role=user_settings.execution_role is None)
         for key, value in (tags or {}).items():
             Tags.of(self).add(key, value)
         acknowledge_false_findings(self._resource, _TYPE, (*user_settings._apps(), *space_settings._apps()))
@@ -427,22 +532,23 @@ class Domain(_DomainBase):
         return self._resource.attr_single_sign_on_application_arn
 
     def _role(self, id: str, given: IExecutionRole | None) -> IExecutionRole:
-        return ExecutionRole(self, id, removal_policy=None) if given is None else given
+        role = given or ExecutionRole(self, id, settings=self.execution_role_settings, removal_policy=None)
+        if isinstance(role, iam.Role):
+            give_to_domain(role, self)
+        if self.execution_role_settings.source_identity:
+            let_record_source_identity(role)
+        return role
 
-    def _define_user_policy(self) -> iam.ManagedPolicy:
-        statements = user_statements(
-            environment=self._environment,
-            domain_id=self.domain_id,
-            key_arn=self._encryption_key_arn,
-            allowed_instance_types=self.allowed_instance_types,
-        )
-        return iam.ManagedPolicy(self, "UserPolicy", document=policy_document(statements))
-
-    def _define_space_policy(self, role: iam.Role) -> None:
-        statements = shared_space_statements(
-            environment=self._environment, domain_id=self.domain_id, key_arn=self._encryption_key_arn
-        )
-        iam.ManagedPolicy(self, "SpacePolicy", document=policy_document(statements), roles=[role])
+    def _define_policies(self, *, may_fence_default_role: bool) -> None:
+        space_role, default_role = self.space_execution_role, self.default_execution_role
+        fenced = []
+        if isinstance(space_role, iam.Role):
+            define_space_policies(self, self, space_role)
+            fenced.append(space_role)
+        if may_fence_default_role and isinstance(default_role, iam.Role):
+            define_default_fence(self, self, default_role)
+            fenced.append(default_role)
+        self.user_policies = define_user_policies(self, self, fenced=fenced)
 
 
 @jsii.implements(IDomain)
@@ -450,14 +556,9 @@ class _ImportedDomain(_DomainBase):
     pass
 
 
-def _check_allowed(instance_types: Sequence[InstanceType]) -> None:
-    if not instance_types:
+def _check_identity_propagation(settings: ExecutionRoleSettings, auth_mode: AuthMode) -> None:
+    if settings.trusted_identity_propagation and auth_mode is not AuthMode.SSO:
         raise ValueError(
-            "allowed_instance_types must name at least one type, got none; leave the argument out to allow all"
+            "trusted_identity_propagation must be with AuthMode.SSO, got AuthMode.IAM; "
+            "leave it out of execution_role_settings, or pass auth_mode=AuthMode.SSO"
         )
-    for instance_type in instance_types:
-        check_type("allowed_instance_types", instance_type, InstanceType, "InstanceType.of('ml.m5.large') say")
-        if not instance_type.runs_spaces:
-            raise ValueError(
-                f"allowed_instance_types must run spaces, got {instance_type.name!r}; leave it out, no space can use it"
-            )

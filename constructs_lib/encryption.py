@@ -9,7 +9,15 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_no_text
+from constructs_lib.errors import check_no_text, check_type
+
+
+@dataclass(frozen=True)
+class VolumeKey:
+    """The customer managed key of a domain, as the policies of its users name it."""
+
+    arn: str
+    grants_via_sagemaker: bool = True
 
 
 @dataclass(frozen=True)
@@ -21,20 +29,27 @@ class DomainEncryption:
 
     _key: kms.IKey | None
     _customer_managed: bool
+    _grants_via_sagemaker: bool = True
 
     @staticmethod
-    def customer_managed(key: kms.IKey | None = None) -> DomainEncryption:
+    def customer_managed(key: kms.IKey | None = None, *, grants_via_sagemaker: bool = True) -> DomainEncryption:
         """Use a key of yours.
 
         Args:
             key: the key, whose policy must let IAM policies of the account decide. Default: a new key with
                 yearly rotation, kept as the domain is.
+            grants_via_sagemaker: whether users may grant the use of the key only in calls that SageMaker makes for
+                them (``kms:ViaService``). Pass False where spaces do not start because ``kms:CreateGrant`` is
+                denied: the grant must then be for an AWS resource (``kms:GrantIsForAWSResource``). Default: they
+                may only do so through SageMaker.
 
         Raises:
-            TypeError: the key is text. The domain raises ``ValueError`` for an alias, or a key of another region.
+            TypeError: an argument is of another type. The domain raises ``ValueError`` for an alias, or a key of
+                another region.
         """
         check_no_text("key", key, "kms.Key.from_key_arn(...) say")
-        return DomainEncryption(key, _customer_managed=True)
+        check_type("grants_via_sagemaker", grants_via_sagemaker, bool, "True or False")
+        return DomainEncryption(key, _customer_managed=True, _grants_via_sagemaker=grants_via_sagemaker)
 
     @staticmethod
     def aws_managed() -> DomainEncryption:

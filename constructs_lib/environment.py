@@ -100,8 +100,12 @@ class Environment:
     def arn(self, service: str, resource: str) -> str:
         """Return the ARN of a resource in this environment; what the stack leaves open stays open."""
         pseudo = _pseudo_parameters()
-        account, region = self.account or pseudo.account, self.region or pseudo.region
-        return f"arn:{pseudo.partition}:{service}:{region}:{account}:{resource}"
+        return f"arn:{pseudo.partition}:{service}:{self.region_reference}:{self.account_reference}:{resource}"
+
+    @property
+    def account_reference(self) -> str:
+        """The account's number, or a reference to ``AWS::AccountId`` where the stack leaves it open."""
+        return self.account or _pseudo_parameters().account
 
     @property
     def region_reference(self) -> str:

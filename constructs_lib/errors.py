@@ -8,7 +8,7 @@ from constructs import IConstruct
 
 @contextmanager
 def located_at(construct: IConstruct) -> Iterator[None]:
-    """Prefix every line of a ``ValueError`` in the block with the path of the construct.
+    """Prefix every line of a ``ValueError`` in the block with the path of the construct, unless it has one.
 
     The path is read only when there is something to report: it costs a call to the CDK.
     """
@@ -16,7 +16,8 @@ def located_at(construct: IConstruct) -> Iterator[None]:
         yield
     except ValueError as error:
         path = construct.node.path
-        raise ValueError("\n".join(f"[{path}] {line}" for line in str(error).splitlines())) from None
+        lines = (line if line.startswith("[") else f"[{path}] {line}" for line in str(error).splitlines())
+        raise ValueError("\n".join(lines)) from None
 
 
 def refuse_all(problems: Iterable[str]) -> None:

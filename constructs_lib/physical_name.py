@@ -1,6 +1,8 @@
 """Names that a person sees and CloudFormation cannot change."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from aws_cdk import Token
 
@@ -28,6 +30,20 @@ class NameRegistry:
                 f"pass another {self._argument}"
             )
         self._taken[name.lower()] = name
+
+    @contextmanager
+    def taking(self, name: str) -> Iterator[None]:
+        """Take a name for a thing that the block makes, and give it back if that is refused.
+
+        Raises:
+            ValueError: as for ``take``.
+        """
+        self.take(name)
+        try:
+            yield
+        except ValueError:
+            self._taken.pop(name.lower(), None)
+            raise
 
 
 def check_physical_name(argument: str, name: str) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 import jsii
 from aws_cdk import IResource, RemovalPolicy, Resource, Size, Token
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
+from constructs_lib.access.grants import grant_remote, grant_use
+from constructs_lib.access.shared_spaces import check_member
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at, refuse_all
@@ -21,6 +24,7 @@ from constructs_lib.template_validation import acknowledge_false_findings
 
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
+    from constructs_lib.studio_settings import SpaceSettings, UserSettings
     from constructs_lib.user_profile import IUserProfile
 
 _TYPE = "AWS::SageMaker::Space"
@@ -37,20 +41,26 @@ class SpaceOptions(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class SpaceSharing:
-    """Whose a space is, and whether the other users of the domain share it. It can never be changed.
+    """Whose a space is, and whether others share it. But for the members, it can never be changed.
 
     Attributes:
         owner: the user profile that may change and delete the space.
-        is_shared: whether the other users of the domain may use it.
+        is_shared: whether other users of the domain share it.
+        members: who may start and stop a shared space, besides its owner; ``None`` for every user of the domain.
 
     See https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-spaces.html
     """
 
     owner: IUserProfile
     is_shared: bool
+    members: tuple[IUserProfile, ...] | None = None
 
     def __post_init__(self) -> None:
         check_no_text("owner", self.owner, "the UserProfile")
+        check_type("members", self.members, (list, tuple), "a list of profiles")
+        for member in self.members or ():
+            check_no_text("members", member, "the profiles themselves")
+            check_type("members", member, Resource, "the profiles themselves")
 
     @staticmethod
     def private(owner: IUserProfile) -> SpaceSharing:
@@ -58,12 +68,26 @@ class SpaceSharing:
         return SpaceSharing(owner, is_shared=False)
 
     @staticmethod
-    def shared(owner: IUserProfile) -> SpaceSharing:
-        """Let every user of the domain use the space, and the owner alone change it.
+    def shared(owner: IUserProfile, *, members: Sequence[IUserProfile] | None = None) -> SpaceSharing:
+        """Let users of the domain share the space, and the owner alone change it.
 
         Inside it everybody, the owner too, acts as the execution role of the domain's ``default_space_settings``.
+
+        Members narrow who may start and stop the space and open remote sessions on it, not who enters: no IAM
+        action stands for opening an app, so that anybody else need only wait until it runs. People who must be kept
+        apart need domains of their own. Once a space has members, the spaces that users share among themselves are
+        no longer open to others.
+
+        Args:
+            owner: whose it is; always one of those who may start it.
+            members: who else may start and stop it: profiles that this app defines, with execution roles of their
+                own. An empty list: the owner alone. Default: every user of the domain.
+
+        Raises:
+            TypeError: the members are no list of profiles.
         """
-        return SpaceSharing(owner, is_shared=True)
+        check_type("members", members, (list, tuple), "a list of profiles")
+        return SpaceSharing(owner, is_shared=True, members=None if members is None else tuple(members))
 
 
 class ISpace(IResource, Protocol):
@@ -82,16 +106,63 @@ class ISpace(IResource, Protocol):
         """The ARN of the space."""
         ...
 
+    @property
+    def sharing(self) -> SpaceSharing | None:
+        """Whose it is and who shares it; of an import, if it was given."""
+        ...
+
+    @property
+    def _domain(self) -> IDomain: ...
+
+    def grant_use(self, grantee: iam.IGrantable) -> iam.Grant:
+        """Let a principal start and stop this shared space: a user of the domain as one of its members.
+
+        Args:
+            grantee: a profile, or a principal of yours, a scheduler's role say.
+
+        Raises:
+            ValueError: the space is private or not known to be shared, or the grantee is a profile that cannot be a
+                member.
+        """
+        ...
+
+    def grant_remote(self, grantee: iam.IGrantable) -> iam.Grant:
+        """Let a principal open remote sessions on this space, and so be inside it.
+
+        An editor on somebody's machine calls as that person's own IAM identity, not as the execution role: this is
+        for the identity of the space's owner or, if it is shared, of its members. On a private space, it is a way in.
+
+        Args:
+            grantee: the person's IAM identity. Profiles have the right by themselves, on the spaces they may start.
+
+        Raises:
+            ValueError: the domain has no remote access, or the grantee is a profile that may not start the space.
+
+        See https://docs.aws.amazon.com/sagemaker/latest/dg/remote-access-remote-setup.html
+        """
+        ...
+
 
 class _SpaceBase(Resource):
-    def __init__(self, scope: Construct, id: str, *, domain: IDomain, space_name: str) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, domain: IDomain, space_name: str, sharing: SpaceSharing | None
+    ) -> None:
         super().__init__(scope, id)
         self.space_name = space_name
+        self.sharing = sharing
         self._domain = domain
 
     @property
     def space_arn(self) -> str:
         return self._domain._home.arn("sagemaker", f"space/{self._domain.domain_id}/{self.space_name}")
+
+    def grant_use(self, grantee: iam.IGrantable) -> iam.Grant:
+        with located_at(self):
+            return grant_use(self, grantee)
+
+    def grant_remote(self, grantee: iam.IGrantable) -> iam.Grant:
+        with located_at(self):
+            return grant_remote(self, grantee)
 
 
 @jsii.implements(ISpace)
@@ -105,7 +176,9 @@ class Space(_SpaceBase):
     """
 
     @staticmethod
-    def from_space_attributes(scope: Construct, id: str, *, domain: IDomain, space_name: str) -> ISpace:
+    def from_space_attributes(
+        scope: Construct, id: str, *, domain: IDomain, space_name: str, sharing: SpaceSharing | None = None
+    ) -> ISpace:
         """Take a space that exists.
 
         Args:
@@ -113,11 +186,12 @@ class Space(_SpaceBase):
             id: its id there.
             domain: the domain of the space.
             space_name: its name.
+            sharing: whose it is, and whether it is shared. Default: unknown; its use can then not be granted.
 
         Raises:
             ValueError: the name is not one that a space can have.
         """
-        space = _ImportedSpace(scope, id, domain=domain, space_name=space_name)
+        space = _ImportedSpace(scope, id, domain=domain, space_name=space_name, sharing=sharing)
         with located_at(space):
             check_physical_name("space_name", space_name)
         return space
@@ -141,7 +215,7 @@ class Space(_SpaceBase):
             scope: the construct that the space stands in.
             id: its id there.
             domain: the domain of the space and of its owner.
-            sharing: whose it is: ``SpaceSharing.private(owner)`` or ``.shared(owner)``.
+            sharing: whose it is: ``SpaceSharing.private(owner)`` or ``.shared(owner, members=...)``.
             app: what it runs: ``JupyterLab(...)``, or ``CodeEditor(...)`` if it is private.
             storage: the size of its volume, 5..16384 whole GiB; it can grow later, never shrink. Default: what
                 the owner's or, for a shared space, the domain's settings say.
@@ -160,7 +234,8 @@ class Space(_SpaceBase):
         check_type("storage", storage, Size, "Size.gibibytes(50) say")
         owner = sharing.owner
         default_name = id.lower() if sharing.is_shared else f"{owner.user_profile_name}-{id.lower()}"
-        super().__init__(scope, id, domain=domain, space_name=default_name if space_name is None else space_name)
+        name = default_name if space_name is None else space_name
+        super().__init__(scope, id, domain=domain, space_name=name, sharing=sharing)
         environment = Environment.of(scope)
         with located_at(self):
             environment.check_has(_TYPE)
@@ -173,7 +248,8 @@ class Space(_SpaceBase):
             _check_display_name(space_display_name)
             gibibytes = None if storage is None else whole_gibibytes("storage", storage)
             refuse_all(_problems(environment, domain, sharing, app, gibibytes))
-            domain._space_names.take(self.space_name)
+            with domain._space_names.taking(self.space_name):
+                _admit(self.space_name, domain, sharing)
 
         resource = sagemaker.CfnSpace(
             self,
@@ -183,7 +259,9 @@ class Space(_SpaceBase):
             space_display_name=space_display_name,
             ownership_settings={"ownerUserProfileName": owner.user_profile_name},
             space_sharing_settings={"sharingType": "Shared" if sharing.is_shared else "Private"},
-            space_settings=app._render_in_space(self, environment) | _render_storage(gibibytes),
+            space_settings=app._render_in_space(self, environment)
+            | _render_storage(gibibytes)
+            | _render_remote_access(domain, sharing, app),
         )
         self._resource = resource
         if owner._resource is not None:
@@ -217,14 +295,25 @@ def _problems(
     environment: Environment, domain: IDomain, sharing: SpaceSharing, app: App, gibibytes: float | None
 ) -> Iterator[str]:
     """Say everything that a space cannot have in its domain, for its owner."""
-    settings = (
-        domain.default_space_settings
-        if sharing.is_shared
-        else sharing.owner.user_settings._over(domain.default_user_settings)
-    )
-    yield from app._problems_in_space(environment, domain.allowed_instance_types, settings._app_like(app))
+    settings = _settings(domain, sharing)
+    yield from app._problems_in_space(environment, domain._allowed, settings._app_like(app))
     if gibibytes is not None and settings.storage is not None:
         yield from settings.storage._problems_of(gibibytes)
+
+
+def _settings(domain: IDomain, sharing: SpaceSharing) -> SpaceSettings | UserSettings:
+    """Return what holds where the space says nothing."""
+    if sharing.is_shared:
+        return domain.default_space_settings
+    return sharing.owner.user_settings._over(domain.default_user_settings)
+
+
+def _admit(space_name: str, domain: IDomain, sharing: SpaceSharing) -> None:
+    """Let the policies of users follow a new space."""
+    if sharing.is_shared:
+        domain._shared_spaces.add(space_name, owner=sharing.owner, members=sharing.members)
+    elif sharing.owner._policies is not None:
+        sharing.owner._policies.add_private_space(space_name)
 
 
 def _check_sharing(domain: IDomain, sharing: SpaceSharing, app: App) -> None:
@@ -240,6 +329,8 @@ def _check_sharing(domain: IDomain, sharing: SpaceSharing, app: App) -> None:
             f"app must be JupyterLab in a shared space, got {app.app_type}, which SageMaker does not share; "
             "pass app=JupyterLab(...), or make the space private"
         )
+    for member in sharing.members or ():
+        check_member(domain, member)
 
 
 def _check_stack(environment: Environment, domain: IDomain, owner: IUserProfile) -> None:
@@ -256,6 +347,12 @@ def _check_display_name(name: str | None) -> None:
         raise ValueError(
             f"space_display_name must be 1..64 characters, not only spaces, got {name!r}; pass a shorter one, or none"
         )
+
+
+def _render_remote_access(domain: IDomain, sharing: SpaceSharing, app: App) -> dict[str, Any]:
+    instance_type = app._over(_settings(domain, sharing)._app_like(app)).instance_type
+    can = domain.remote_access and instance_type is not None and instance_type._takes_remote_sessions
+    return {"remoteAccess": "ENABLED"} if can else {}
 
 
 def _render_storage(gibibytes: float | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -14,7 +14,7 @@ from constructs_lib.access.execution_role import IExecutionRole
 from constructs_lib.apps.app import App
 from constructs_lib.apps.code_editor import CodeEditor
 from constructs_lib.apps.jupyter_lab import JupyterLab
-from constructs_lib.compute.instance_type import InstanceType
+from constructs_lib.compute.allow_list import AllowList
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type
 from constructs_lib.idle_shutdown import IdleShutdown
@@ -61,11 +61,9 @@ class _Settings:
             merged[name] = mine._over(value) if isinstance(mine, App) else value if mine is None else mine
         return type(self)(**merged)
 
-    def _problems(
-        self, environment: Environment, allowed_instance_types: Collection[InstanceType] | None
-    ) -> Iterator[str]:
+    def _problems(self, environment: Environment, allowed: AllowList) -> Iterator[str]:
         for app in self._apps():
-            for problem in app._problems(environment, allowed_instance_types):
+            for problem in app._problems(environment, allowed):
                 yield f"{app.app_type}: {problem}"
 
     def _render(self, scope: Construct, environment: Environment) -> dict[str, Any]:

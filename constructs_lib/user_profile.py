@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
 
 import jsii
@@ -10,9 +11,17 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
-from constructs_lib.access.execution_role import ExecutionRole, IExecutionRole, check_role
+from constructs_lib.access.domain_policies import IDS_FOR_USERS, define_user_policies
+from constructs_lib.access.execution_role import (
+    ExecutionRole,
+    IExecutionRole,
+    check_role,
+    let_record_source_identity,
+)
 from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal
-from constructs_lib.access.studio_statements import own_statements, policy_document, user_statements
+from constructs_lib.access.role_holders import check_free_for_user, give_to_user
+from constructs_lib.access.team_execution_role import TeamExecutionRole
+from constructs_lib.access.user_policies import IDS, UserPolicies
 from constructs_lib.apps.app import App
 from constructs_lib.auth_mode import AuthMode
 from constructs_lib.environment import Environment
@@ -27,7 +36,7 @@ if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
 
 _TYPE = "AWS::SageMaker::UserProfile"
-TAKEN_IDS = frozenset({"Default", "ExecutionRole", "Grants", "Resource", "Use", "UserPolicy"})
+TAKEN_IDS = IDS | IDS_FOR_USERS | {"Default", "ExecutionRole", "Grants", "Resource"}
 """The ids beneath a profile that no space can have."""
 
 
@@ -83,6 +92,11 @@ class IUserProfile(IResource, iam.IGrantable, Protocol):
     @property
     def _resource(self) -> sagemaker.CfnUserProfile | None: ...
 
+    @property
+    def _policies(self) -> UserPolicies | None:
+        """The policies that are this user's alone; a team's user and an import have none."""
+        ...
+
     def add_private_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
         """Define a space for this user alone, in the stack of the profile.
 
@@ -96,12 +110,20 @@ class IUserProfile(IResource, iam.IGrantable, Protocol):
         """
         ...
 
-    def add_shared_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
-        """Define a space of this user that all users of the domain share, in the stack of the profile.
+    def add_shared_space(
+        self,
+        id: str,
+        *,
+        app: App,
+        members: Sequence[IUserProfile] | None = None,
+        **options: Unpack[SpaceOptions],
+    ) -> Space:
+        """Define a space of this user that other users of the domain share, in the stack of the profile.
 
         Args:
             id: the id of the space beneath the profile.
             app: what it runs: ``JupyterLab(...)``.
+            members: who may start and stop it, as for ``SpaceSharing.shared``. Default: every user of the domain.
             options: the further arguments of ``Space``.
 
         Raises:
@@ -129,6 +151,7 @@ class _UserProfileBase(Resource):
         self.execution_role: IExecutionRole | None = None
         self._environment = Environment.of(scope)
         self._resource: sagemaker.CfnUserProfile | None = None
+        self._policies: UserPolicies | None = None
         self._principal: ManagedPolicyPrincipal | None = None
 
     @property
@@ -174,10 +197,18 @@ class _UserProfileBase(Resource):
             check_free_id(id, TAKEN_IDS)
         return Space(self, id, domain=self.domain, sharing=SpaceSharing.private(self), app=app, **options)
 
-    def add_shared_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
+    def add_shared_space(
+        self,
+        id: str,
+        *,
+        app: App,
+        members: Sequence[IUserProfile] | None = None,
+        **options: Unpack[SpaceOptions],
+    ) -> Space:
         with located_at(self):
             check_free_id(id, TAKEN_IDS)
-        return Space(self, id, domain=self.domain, sharing=SpaceSharing.shared(self), app=app, **options)
+        sharing = SpaceSharing.shared(self, members=members)
+        return Space(self, id, domain=self.domain, sharing=sharing, app=app, **options)
 
 
 @jsii.implements(IUserProfile, iam.IGrantable)
@@ -254,8 +285,9 @@ class UserProfile(_UserProfileBase):
                 Default: the id in lower case.
             sso_user: the user's name in IAM Identity Center: required if the domain uses that, refused if not.
             execution_role: the role that Studio and private spaces run as. Default: an ``ExecutionRole`` for this
-                profile alone. A role defined in this app gets what Studio needs in managed policies; an imported
-                one is left as it is.
+                profile alone. A role defined in this app gets what Studio needs, and a fence around it, in managed
+                policies, and nothing else can have it; a ``TeamExecutionRole`` several profiles can have; an
+                imported one is left as it is.
             user_settings: what the profile sets for itself. Default: all as the domain.
             removal_policy: what becomes of the profile, the role made for it and its spaces. Default: as for the
                 domain.
@@ -282,12 +314,14 @@ class UserProfile(_UserProfileBase):
             domain._home.check_has(_TYPE)
             _check_sso_user(domain.auth_mode, sso_user)
             in_force = settings._over(domain.default_user_settings)
-            refuse_all(in_force._problems(self._environment, domain.allowed_instance_types))
+            refuse_all(in_force._problems(self._environment, domain._allowed))
             given_role = _one_role(execution_role, settings.execution_role)
             check_role(given_role, self._environment)
-            domain._user_profile_names.take(self.user_profile_name)
+            _check_team(given_role, domain)
+            check_free_for_user(given_role)
+            with domain._user_profile_names.taking(self.user_profile_name):
+                role = self._role_that_runs_studio(given_role)
 
-        role = self._role_that_runs_studio(given_role)
         self.execution_role: IExecutionRole = role
         self._resource = sagemaker.CfnUserProfile(
             self,
@@ -304,36 +338,23 @@ class UserProfile(_UserProfileBase):
             apply_removal_policy(self, self.removal_policy)
 
     def _role_that_runs_studio(self, given: IExecutionRole | None) -> IExecutionRole:
-        user_policy = self.domain.user_policy
+        user_policies = list(self.domain.user_policies)
         if given is None:
-            policies = None if user_policy is None else [user_policy]
-            role: iam.Role = ExecutionRole(self, "ExecutionRole", managed_policies=policies, removal_policy=None)
-        elif isinstance(given, iam.Role):
+            settings = self.domain.execution_role_settings
+            role: iam.Role = ExecutionRole(
+                self, "ExecutionRole", settings=settings, managed_policies=user_policies, removal_policy=None
+            )
+        elif isinstance(given, iam.Role) and not isinstance(given, TeamExecutionRole):
             role = given
         else:
             return given
-        own = own_statements(
-            environment=self.domain._home,
-            domain_id=self.domain.domain_id,
-            user_profile_name=self.user_profile_name,
-        )
-        iam.ManagedPolicy(self, "Use", document=policy_document(own), roles=[role])
-        if given is not None or user_policy is None:
-            self._let_do_what_all_users_may(role)
+        give_to_user(role, self)
+        self._policies = UserPolicies(self, domain=self.domain, role=role, role_arn=role.role_arn, user_profile=self)
+        if given is not None or not user_policies:  # the domain may need a given role, which must not need the domain
+            define_user_policies(self, self.domain, users=[role])
+        if given is not None and self.domain.execution_role_settings.source_identity:
+            let_record_source_identity(role)
         return role
-
-    def _let_do_what_all_users_may(self, role: iam.Role) -> None:
-        """Give a role the statements of ``user_policy``, which it cannot name: the domain may itself need the role."""
-        if role in self.domain._roles_with_user_policy:
-            return
-        self.domain._roles_with_user_policy.add(role)
-        statements = user_statements(
-            environment=self.domain._home,
-            domain_id=self.domain.domain_id,
-            key_arn=self.domain._encryption_key_arn,
-            allowed_instance_types=self.domain.allowed_instance_types,
-        )
-        iam.ManagedPolicy(self, "UserPolicy", document=policy_document(statements), roles=[role])
 
 
 @jsii.implements(IUserProfile, iam.IGrantable)
@@ -350,6 +371,14 @@ def _check_sso_user(auth_mode: AuthMode | None, sso_user: str | None) -> None:
         raise ValueError(f"sso_user must be left out in a domain with AuthMode.IAM, got {sso_user!r}; leave it out")
     if sso_user is not None and not 1 <= len(sso_user) <= 256 and not Token.is_unresolved(sso_user):
         raise ValueError(f"sso_user must be 1..256 characters, got {len(sso_user)}; pass the user's name")
+
+
+def _check_team(role: IExecutionRole | None, domain: IDomain) -> None:
+    if isinstance(role, TeamExecutionRole) and role.domain is not domain:
+        raise ValueError(
+            "execution_role must be a TeamExecutionRole of the profile's domain, got one of another; "
+            "pass the same domain to both"
+        )
 
 
 def _one_role(argument: IExecutionRole | None, in_settings: IExecutionRole | None) -> IExecutionRole | None:

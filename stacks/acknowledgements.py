@@ -12,12 +12,12 @@ from constructs import IConstruct
 
 _SPACES = (
     "the names of spaces and apps that users will make are not known beforehand; the resource names the one domain, "
-    "and each statement that writes is bound by a condition on the owner, on sharing or on creation"
+    "and each statement that writes or connects is bound by a condition on the owner, on sharing or on creation"
 )
 _LOGS = "SageMaker names the log streams of apps itself, each beneath the id of the one domain that is named here"
 _ANY = (
-    "listing has no resource level (service authorization reference of Amazon SageMaker AI); the other statement on "
-    "all resources is a denial"
+    "listing has no resource level (service authorization reference of Amazon SageMaker AI); the other statements on "
+    "all resources are denials"
 )
 
 # The domain in its own stack, and the outputs by which others read its id, weakly as the feature flags have it or
@@ -39,7 +39,7 @@ def acknowledge_domain_policies(domain: IConstruct) -> None:
 
 
 def acknowledge_user_policies(users: Stack, studio: Stack) -> None:
-    """Acknowledge the wildcards in the policies that every user has for private spaces."""
+    """Acknowledge the wildcards in the policies that each user, or the role of a team, has for the own spaces."""
     domain_id = _as_printed(users, studio)
     Validations.of(users).acknowledge(
         _wildcard(_arn(users, "sagemaker", f"app/{domain_id}/*"), _SPACES),

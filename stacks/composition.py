@@ -28,7 +28,7 @@ def define_studio(app: App, file: SettingsFile) -> None:
     problems = Problems(file)
     with problems.at(("domain",)):
         studio = StudioStack(app, f"{domain.name}-studio", env=env, settings=domain, network=_network(app, env, domain))
-        if settings.users:
+        if settings.users or settings.roles:
             users = UsersStack(
                 app, f"{domain.name}-users-1", env=env, settings=settings, domain=studio.domain, problems=problems
             )

@@ -28,6 +28,8 @@ def load_settings(file: SettingsFile) -> StudioSettings:
     for location, message in (
         *_repeated_names(file.data),
         *_missing_owners(file.data),
+        *_wrong_members(file.data),
+        *_missing_roles(file.data),
         *_half_an_environment(file.data),
     ):
         problems.add(location, message)
@@ -47,7 +49,7 @@ def _repeated_names(data: Any) -> Iterator[Problem]:
     spaces = [
         ((*outer, *inner), name) for outer, user in _items(data, "users") for inner, name in _names(user, "spaces")
     ]
-    for named in (list(_names(data, "users")), [*spaces, *_names(data, "shared_spaces")]):
+    for named in ([*_names(data, "roles"), *_names(data, "users")], [*spaces, *_names(data, "shared_spaces")]):
         first: dict[str, str] = {}
         for location, name in named:
             if name.lower() in first:
@@ -61,6 +63,34 @@ def _missing_owners(data: Any) -> Iterator[Problem]:
     for location, owner in _names(data, "shared_spaces", key="owner"):
         if owner not in users:
             yield location, f"must be one of the users, got {owner!r}; {_closest(owner, users, 'add that user')}"
+
+
+def _wrong_members(data: Any) -> Iterator[Problem]:
+    users = {name: location[1] for location, name in _names(data, "users")}
+    roles = {location[1]: role for location, role in _names(data, "users", key="role")}
+    known = [*users]
+    for outer, space in _items(data, "shared_spaces"):
+        earlier: list[str] = []
+        for inner, member in _texts(space, "members"):
+            location = (*outer, *inner)
+            if member in earlier:
+                yield location, f"must be given once, got {member!r} twice; leave out one of the two"
+            elif member not in known:
+                yield location, f"must be one of the users, got {member!r}; {_closest(member, known, 'add that user')}"
+            elif role := roles.get(users[member]):
+                yield (
+                    location,
+                    f"must be a user without a role, got {member!r}, whom IAM cannot tell from others with {role!r}; "
+                    f"leave out this member, or users[{users[member]}].role",
+                )
+            earlier.append(member)
+
+
+def _missing_roles(data: Any) -> Iterator[Problem]:
+    roles = [name for _, name in _names(data, "roles")]
+    for location, role in _names(data, "users", key="role"):
+        if role not in roles:
+            yield location, f"must be one of the roles, got {role!r}; {_closest(role, roles, 'add it to roles')}"
 
 
 def _half_an_environment(data: Any) -> Iterator[Problem]:
@@ -84,6 +114,13 @@ def _names(data: Any, list_key: str, key: str = "name") -> Iterator[tuple[Locati
             yield (*location, key), item[key]
 
 
+def _texts(data: dict[str, Any], list_key: str) -> Iterator[tuple[Location, str]]:
+    items = data.get(list_key)
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, str):
+            yield (list_key, index), item
+
+
 def _location(details: ErrorDetails) -> Location:
     """Return the way in the file: without what pydantic adds for the branch of a choice, or for a key."""
     return tuple(step for step in details["loc"] if step != "[key]" and not str(step).startswith("<"))
@@ -98,7 +135,8 @@ def _message(details: ErrorDetails) -> str:
             known = _known_keys(StudioSettings, _location(details)[:-1])
             return f"is not a key here; {_closest(str(details['loc'][-1]), known, 'keys are ' + ', '.join(known))}"
         case "string_type":
-            return f"must be text, got {_shown(got)}; put it in quotes"
+            fix = "write a single text" if isinstance(got, list | dict) else "put it in quotes"
+            return f"must be text, got {_shown(got)}; {fix}"
         case "string_pattern_mismatch":
             return f"must be {FORMS[context['pattern']]}, got {got!r}"
         case "literal_error":

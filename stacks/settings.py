@@ -41,7 +41,7 @@ FORMS = {
     ): ("the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID"),
 }
 
-# Ids that the stacks and the CDK use themselves: beneath the stack, where users are, and beneath a user.
+# Ids that the stacks and the CDK use themselves: beneath the stack, where users and roles are, and beneath a user.
 _TAKEN_BY_STACK = frozenset(
     {
         "BootstrapVersion",
@@ -185,6 +185,9 @@ class DomainEntry(_Model):
     instance_types: Annotated[list[InstanceTypeName], Field(min_length=1)] | None = Field(
         default=None, description="What users may run; absent: all"
     )
+    remote_access: bool = Field(
+        default=False, description="Whether users may open remote sessions, from an editor on their own machine"
+    )
     removal_policy: Literal["Retain", "Delete"] = "Retain"
 
 
@@ -202,9 +205,19 @@ class SpaceEntry(_Model):
 
 
 class SharedSpaceEntry(SpaceEntry):
-    """A space that all users of the domain share."""
+    """A space that users of the domain share."""
 
     owner: str
+    members: list[str] | None = Field(
+        default=None,
+        description="Who may start and stop it besides its owner, not who enters it while it runs; absent: every user",
+    )
+
+
+class RoleEntry(_Model):
+    """An execution role that several users share: what one of them may reach in AWS, all may."""
+
+    name: Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_STACK)]
 
 
 class UserEntry(_Model):
@@ -214,6 +227,7 @@ class UserEntry(_Model):
     sso_user: Annotated[str, Field(min_length=1, max_length=256)] | None = Field(
         default=None, description="The name in IAM Identity Center; needed with auth_mode SSO, refused with IAM"
     )
+    role: str | None = Field(default=None, description="One of the roles; absent: a role for this user alone")
     spaces: list[SpaceEntry] = []
 
 
@@ -221,6 +235,7 @@ class StudioSettings(_Model):
     """A whole Studio."""
 
     domain: DomainEntry
+    roles: list[RoleEntry] = []
     users: list[UserEntry] = []
     shared_spaces: list[SharedSpaceEntry] = []
     tags: Annotated[dict[str, str], Field(max_length=45), AfterValidator(_check_tags)] = Field(

@@ -67,6 +67,7 @@ class StudioStack(Stack):
             allowed_instance_types=(
                 None if settings.instance_types is None else [InstanceType.of(name) for name in settings.instance_types]
             ),
+            remote_access=settings.remote_access,
             removal_policy=REMOVAL_POLICIES[settings.removal_policy],
         )
         acknowledge_domain_policies(self.domain)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from aws_cdk import CfnOutput, Duration, Environment, Stack
 from constructs import Construct
 
@@ -13,6 +15,7 @@ from constructs_lib import (
     InstanceType,
     JupyterLab,
     SpaceOptions,
+    TeamExecutionRole,
     UserProfile,
 )
 from stacks.problems import Problems
@@ -20,7 +23,7 @@ from stacks.settings import SpaceEntry, StudioSettings, read_image
 from stacks.words import gibibytes
 
 MAXIMUM_RESOURCES = 450
-_RESOURCES_OF_A_USER = 3  # the profile, its role and the role's policy; each space is one more
+MAXIMUM_USERS = 200  # each is an output, of which CloudFormation takes no more in a stack
 _APPS: dict[str, type[App]] = {"JupyterLab": JupyterLab, "CodeEditor": CodeEditor}
 
 
@@ -47,14 +50,24 @@ class UsersStack(Stack):
             domain: its domain.
             problems: where everything that is refused is noted.
         """
-        super().__init__(scope, id, env=env)
+        # Indented it is twice as large: the CDK warns from 800 kB on, and CloudFormation takes 1 MB.
+        super().__init__(scope, id, env=env, suppress_template_indentation=True)
         with problems.at(("users",)):
             self._check_size(settings)
+        roles = {
+            role.name: TeamExecutionRole(self, role.name, domain=domain, removal_policy=domain.removal_policy)
+            for role in settings.roles
+        }
         profiles: dict[str, UserProfile] = {}
         for index, user in enumerate(settings.users):
             with problems.at(("users", index)):
                 profile = UserProfile(
-                    self, user.name, domain=domain, user_profile_name=user.name, sso_user=user.sso_user
+                    self,
+                    user.name,
+                    domain=domain,
+                    user_profile_name=user.name,
+                    sso_user=user.sso_user,
+                    execution_role=None if user.role is None else roles[user.role],
                 )
                 CfnOutput(profile, "ExecutionRoleArn", value=profile.execution_role.role_arn)
                 profiles[user.name] = profile
@@ -63,21 +76,38 @@ class UsersStack(Stack):
                         profile.add_private_space(space.name, app=_app(space), **_options(space))
         for index, shared in enumerate(settings.shared_spaces):
             if owner := profiles.get(shared.owner):
+                members = None
+                if shared.members is not None:
+                    members = [profiles[name] for name in shared.members if name in profiles]
                 with problems.at(("shared_spaces", index)):
-                    owner.add_shared_space(shared.name, app=_app(shared), **_options(shared))
+                    owner.add_shared_space(shared.name, app=_app(shared), members=members, **_options(shared))
 
     def _check_size(self, settings: StudioSettings) -> None:
-        spaces_of_others = len(settings.shared_spaces)
-        fitting = 0
-        total = spaces_of_others
-        for user in settings.users:
-            total += _RESOURCES_OF_A_USER + len(user.spaces)
-            fitting += total <= MAXIMUM_RESOURCES
-        if total > MAXIMUM_RESOURCES:
+        users = len(settings.users)
+        if users > MAXIMUM_USERS:
             raise ValueError(
-                f"must be at most {MAXIMUM_RESOURCES} resources in {self.stack_name}, got {total}; the first {fitting} "
-                f"of the {len(settings.users)} users fit with the shared spaces, leave out the others or some spaces"
+                f"must be at most {MAXIMUM_USERS} users in {self.stack_name}, got {users}, with an output for each; "
+                f"leave out {users - MAXIMUM_USERS} of them"
             )
+        totals = count_resources(settings)
+        if totals[-1] > MAXIMUM_RESOURCES:
+            fitting = sum(total <= MAXIMUM_RESOURCES for total in totals[1:])
+            raise ValueError(
+                f"must be at most {MAXIMUM_RESOURCES} resources in {self.stack_name}, got {totals[-1]}; the first "
+                f"{fitting} of the {users} users fit with the shared spaces, leave out the others or some spaces, or "
+                "let users share one of the roles"
+            )
+
+
+def count_resources(settings: StudioSettings) -> list[int]:
+    """Return how many resources the stack has without users, with the first of them, with two, and so on."""
+    a_role = 3  # itself, what it may do and what it must never do
+    if any(space.members is not None for space in settings.shared_spaces):
+        a_role += 1  # which shared spaces it is kept to
+    if settings.domain.remote_access:
+        a_role += 2  # on which spaces it may open remote sessions, and on which never
+    users = (1 + len(user.spaces) + (a_role if user.role is None else 0) for user in settings.users)
+    return list(accumulate(users, initial=len(settings.shared_spaces) + len(settings.roles) * a_role))
 
 
 def _app(space: SpaceEntry) -> App:

@@ -14,6 +14,32 @@ from tests.templates import Template
 
 REFERENCE = ROOT / "studio.yaml"
 
+# What the reference leaves out: roles that users share, members everywhere, and remote sessions.
+TEAMS = """
+domain:
+  name: research
+  remote_access: true
+roles:
+  - {name: analysts}
+  - {name: nobody-yet}
+users:
+  - name: alice
+    spaces:
+      - {name: train, app: CodeEditor, instance_type: ml.g5.xlarge, image: gpu}
+      - {name: lab, app: JupyterLab, instance_type: ml.m5.large, image: cpu}
+  - name: bob
+  - name: carol
+    role: analysts
+    spaces:
+      - {name: carol-lab, app: JupyterLab, instance_type: ml.t3.medium, image: cpu}
+  - name: dan
+    role: analysts
+shared_spaces:
+  - {name: retro, owner: carol, app: JupyterLab}
+  - {name: churn, owner: alice, members: [bob], app: JupyterLab, instance_type: ml.m5.large}
+  - {name: attic, owner: alice, members: [], app: JupyterLab}
+"""
+
 
 def studio_app(settings: Path, outdir: Path, *, context: dict[str, Any] | None = None) -> cdk.App:
     """Define the stacks of a settings file, in the context of ``cdk.json`` unless another is given."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
 from aws_cdk import RemovalPolicy, Stack, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
 from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal, added
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_no_text, located_at
+from constructs_lib.errors import check_no_text, check_type, located_at
 from constructs_lib.removal import KEEP, apply_removal_policy
 
 _ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII)
@@ -52,8 +52,7 @@ class ExecutionRole(iam.Role):
         scope: Construct,
         id: str,
         *,
-        path: str | None = None,
-        permissions_boundary: iam.IManagedPolicy | None = None,
+        settings: ExecutionRoleSettings | None = None,
         managed_policies: Sequence[iam.IManagedPolicy] | None = None,
         description: str | None = None,
         removal_policy: RemovalPolicy | None = KEEP,
@@ -63,25 +62,31 @@ class ExecutionRole(iam.Role):
         Args:
             scope: the construct that the role stands in.
             id: its id there.
-            path: the path of the role. Default: ``/``.
-            permissions_boundary: what the role may do at most. Default: no boundary.
+            settings: its path, its boundary and its trust. Default: see ``ExecutionRoleSettings``.
             managed_policies: further policies of yours. Default: none; no AWS managed policy is ever added.
             description: what the role is for. Default: no description.
             removal_policy: what becomes of the role and of what is granted to it. ``None``: as for the domain or the
                 profile that it stands in. Default: both are kept, as a kept profile needs them.
 
         Raises:
+            TypeError: the settings are of another type.
             ValueError: the removal policy is ``SNAPSHOT``.
         """
+        check_type("settings", settings, ExecutionRoleSettings, "ExecutionRoleSettings(...)")
+        chosen = settings or ExecutionRoleSettings()
+        sagemaker = chosen._principal(Environment.of(scope))
         super().__init__(
             scope,
             id,
-            assumed_by=_sagemaker(),
-            path=path,
-            permissions_boundary=permissions_boundary,
+            assumed_by=sagemaker,
+            path=chosen.path,
+            permissions_boundary=chosen.permissions_boundary,
             managed_policies=managed_policies,
             description=description,
         )
+        if actions := chosen._actions_beside_assuming():
+            _trust(self, sagemaker, actions)
+        self._settings = chosen
         self._grants: iam.ManagedPolicy | None = None
         if removal_policy is not None:
             self.apply_removal_policy(removal_policy)
@@ -162,10 +167,19 @@ def _role_name(role_arn: str, given: str | None) -> str:
     return literal["name"] if literal else str(given)
 
 
-@cache
-def _sagemaker() -> iam.ServicePrincipal:
-    """One principal for all roles: it has no state, and each new one is a call to the CDK."""
-    return iam.ServicePrincipal("sagemaker.amazonaws.com")
+def let_record_source_identity(role: IExecutionRole) -> None:
+    """Let SageMaker set the source identity of sessions of a role; one of another app is left as it is."""
+    if isinstance(role, ExecutionRole) and role._settings.source_identity:
+        return
+    if isinstance(role, iam.Role):
+        settings = ExecutionRoleSettings(source_identity=True)
+        _trust(role, settings._principal(Environment.of(role)), settings._actions_beside_assuming())
+
+
+def _trust(role: iam.Role, principal: iam.IPrincipal, actions: Sequence[str]) -> None:
+    policy = role.assume_role_policy
+    assert policy is not None, "a role of this app has a trust policy"
+    policy.add_statements(iam.PolicyStatement(actions=actions, principals=[principal]))
 
 
 def check_role(role: IExecutionRole | None, environment: Environment) -> None:

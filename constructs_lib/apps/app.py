@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from constructs import Construct
 
+from constructs_lib.compute.allow_list import AllowList
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
@@ -53,23 +54,25 @@ class App(ABC):
             return self
         return replace(self, **{name: value for name, value in vars(base).items() if getattr(self, name) is None})
 
-    def _problems(
-        self, environment: Environment, allowed_instance_types: Collection[InstanceType] | None
-    ) -> Iterator[str]:
+    def _problems(self, environment: Environment, allowed: AllowList) -> Iterator[str]:
         """Say everything that cannot be, whatever the level."""
-        yield from _machine_problems(self, allowed_instance_types)
+        if self.instance_type is not None and not self.instance_type.runs_spaces:
+            yield (
+                f"instance_type must be one that runs {self.app_type}, got {self.instance_type.name!r}; "
+                "pass one such as InstanceType.ML_T3_MEDIUM"
+            )
+        else:
+            yield from allowed._problems_with_instance_type(self.instance_type)
         if self.image is not None:
             yield from self.image._problems_on(self.instance_type)
             yield from self.image._problems_in(environment)
+            yield from allowed._problems_with_image(self.image)
 
-    def _problems_in_space(
-        self,
-        environment: Environment,
-        allowed_instance_types: Collection[InstanceType] | None,
-        inherited: Self | None,
-    ) -> Iterator[str]:
+    def _problems_in_space(self, environment: Environment, allowed: AllowList, inherited: Self | None) -> Iterator[str]:
         """Say everything that a single space cannot have."""
-        yield from self._over(inherited)._problems(environment, allowed_instance_types)
+        in_force = self._over(inherited)
+        yield from in_force._problems(environment, allowed)
+        yield from allowed._problems_with_studios_choice(in_force.instance_type, in_force.image)
         if self.idle_shutdown is not None:
             yield from self.idle_shutdown._problems_in_space(None if inherited is None else inherited.idle_shutdown)
 
@@ -99,24 +102,3 @@ class App(ABC):
     @abstractmethod
     def _settings_name(self) -> str:
         """The property that holds the app's settings, at every level."""
-
-
-def _machine_problems(app: App, allowed: Collection[InstanceType] | None) -> Iterator[str]:
-    instance_type = app.instance_type
-    if instance_type is None:
-        return
-    if not instance_type.runs_spaces:
-        yield (
-            f"instance_type must be one that runs {app.app_type}, got {instance_type.name!r}; "
-            "pass one such as InstanceType.ML_T3_MEDIUM"
-        )
-    elif (
-        allowed is not None
-        and instance_type not in allowed
-        and not any(one._is_token for one in (instance_type, *allowed))
-    ):
-        names = ", ".join(sorted(one.name for one in allowed))
-        yield (
-            f"instance_type must be one that the domain allows ({names}), got {instance_type.name!r}; "
-            "choose one of these, or add it to the domain's allowed_instance_types"
-        )

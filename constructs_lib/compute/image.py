@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from aws_cdk import CfnMapping, Stack, Token
+from aws_cdk import CfnMapping, Fn, Stack, Token
 from constructs import Construct
 
 from constructs_lib.compute.distribution_accounts import DISTRIBUTION_ACCOUNTS
@@ -117,6 +117,31 @@ class StudioImage:
                 "publish; pass StudioImage.from_image_arn(...), or no image, for Studio's own choice"
             )
 
+    def _covers(self, other: StudioImage) -> bool:
+        """Tell whether a domain that allows this image allows the other; tokens are not judged."""
+        if self == other or any(one._arn and Token.is_unresolved(one._arn) for one in (self, other)):
+            return True
+        if self._is_version:
+            return False
+        return self._account_and_name() == other._account_and_name()
+
+    def _account_and_name(self) -> tuple[str, str]:
+        """Return what tells images apart, but for AWS's accounts, of which each region has one."""
+        if self._arn is None:
+            return "AWS", f"sagemaker-distribution-{self._distribution}"
+        _, _, _, _, account, resource = self._arn.split(":", 5)
+        return "AWS" if account in DISTRIBUTION_ACCOUNTS.values() else account, resource.split("/")[1]
+
+    def _image_and_versions(self, scope: Construct, environment: Environment) -> tuple[str, str]:
+        """Return the ARNs that a policy names for the image, or for the one version: the image's and the version's."""
+        arn = next(iter(self._render(scope, environment).values()))
+        if not self._is_version:
+            before, after = _halves(arn, ":image/")
+            return arn, f"{before}:image-version/{after}/*"
+        before, after = _halves(arn, ":image-version/")
+        name = Fn.select(0, Fn.split("/", after)) if Token.is_unresolved(after) else after.split("/")[0]
+        return f"{before}:image/{name}", arn
+
     def _render(self, scope: Construct, environment: Environment) -> dict[str, str]:
         if self._is_version and self._arn:
             return {"sageMakerImageVersionArn": self._arn}
@@ -127,6 +152,15 @@ class StudioImage:
         )
         owner = Environment(account=account, region=environment.region)
         return {"sageMakerImageArn": owner.arn("sagemaker", f"image/sagemaker-distribution-{self._distribution}")}
+
+
+def _halves(arn: str, middle: str) -> tuple[str, str]:
+    """Cut an ARN in two; one that is a token whole is cut when it is deployed."""
+    before, found, after = arn.partition(middle)
+    if found:
+        return before, after
+    parts = Fn.split(middle, arn)
+    return Fn.select(0, parts), Fn.select(1, parts)
 
 
 def _mapped_account(scope: Construct, environment: Environment) -> str:

@@ -13,6 +13,9 @@ from constructs_lib.errors import check_type
 
 _GPU_FAMILY = re.compile(r"[gp]\d")
 
+# See https://docs.aws.amazon.com/sagemaker/latest/dg/remote-access.html
+_TOO_SMALL_FOR_SESSIONS = frozenset({"ml.c5.large", "ml.c6i.large", "ml.c6id.large", "ml.c7i.large", "ml.t3.medium"})
+
 
 @dataclass(frozen=True)
 class InstanceType:
@@ -251,6 +254,11 @@ class InstanceType:
     def runs_spaces(self) -> bool:
         """Whether JupyterLab and Code Editor can run on it: not on ``system`` nor on geospatial ones."""
         return self._family not in ("system", "geospatial")
+
+    @property
+    def _takes_remote_sessions(self) -> bool:
+        """Whether a known type has the 8 GiB of memory that remote sessions need."""
+        return self.is_known and self.runs_spaces and self.name not in _TOO_SMALL_FOR_SESSIONS
 
     def _is_in_schema_of(self, resource_type: str) -> bool:
         """Whether template validators know the type for a resource; they lag behind the API."""

@@ -39,7 +39,7 @@ def findings(template: Template) -> Iterator[tuple[str, str, str]]:
     [
         "",
         "account: '123456789012', region: eu-west-1, encryption: AwsManaged",
-        "network_access: PublicInternetOnly, home_efs: true",
+        "network_access: PublicInternetOnly, home_efs: true, remote_access: true",
         "vpc: {vpc_id: vpc-0a1b2c3d, subnet_ids: [subnet-0a1b2c3d]}, removal_policy: Delete",
     ],
 )

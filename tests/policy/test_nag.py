@@ -1,4 +1,4 @@
-"""cdk-nag on the reference app: nothing open, nothing acknowledged in vain, and proof that the check can fail."""
+"""cdk-nag on the reference app and on one of teams: nothing open, nothing acknowledged in vain, and proof that the check can fail."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cdk_nag import AwsSolutionsChecks, NagPack
 
 from stacks.fail_closed import FailClosed
 from tests.conftest import CONTEXT
-from tests.studios import REFERENCE, studio_app, written
+from tests.studios import REFERENCE, TEAMS, studio_app, written
 
 FIXED = "  account: '123456789012'\n  region: eu-west-1\n"
 
@@ -34,20 +34,24 @@ def plugin_reports(app: cdk.App) -> list[dict[str, Any]]:
     return reports
 
 
-@pytest.fixture(params=["as committed", "in one account and region"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    if request.param == "as committed":
-        return REFERENCE
-    text = REFERENCE.read_text().replace("  name: research\n", f"  name: research\n{FIXED}", 1)
-    assert FIXED in text
-    return written(tmp_path, text)
+SETTINGS = {
+    "reference": REFERENCE.read_text(),
+    "teams": TEAMS,
+    "remote access alone": "domain:\n  name: research\n  remote_access: true\nusers: [{name: alice}]",
+    "users of a team alone": "domain:\n  name: research\nroles: [{name: team}]\nusers: [{name: alice, role: team}]",
+    "roles alone": "domain:\n  name: research\nroles: [{name: team}]",
+}
 
 
 @pytest.mark.parametrize("flags", [CONTEXT, {}], ids=["with feature flags", "without"])
-def test_reference_app_has_no_open_finding_and_no_stale_acknowledgement(
-    flags: dict[str, Any], settings: Path, tmp_path: Path
+@pytest.mark.parametrize("environment", ["", FIXED], ids=["anywhere", "in one account and region"])
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS.keys())
+def test_app_has_no_open_finding_and_no_stale_acknowledgement(
+    settings: str, environment: str, flags: dict[str, Any], tmp_path: Path
 ) -> None:
-    app = checked(settings, tmp_path / "out", flags)
+    text = settings.replace("  name: research\n", f"  name: research\n{environment}", 1)
+    assert environment in text
+    app = checked(written(tmp_path, text), tmp_path / "out", flags)
 
     reports = plugin_reports(app)
 

@@ -11,6 +11,7 @@ from constructs_lib import (
     Domain,
     DomainEncryption,
     ExecutionRole,
+    ExecutionRoleSettings,
     IdleShutdown,
     InstanceType,
     JupyterLab,
@@ -48,7 +49,7 @@ def test_domain_with_everything(stack: cdk.Stack, template_snapshot: SnapshotAss
         encryption=DomainEncryption.aws_managed(),
         home_efs=True,
         default_user_settings=UserSettings(
-            execution_role=ExecutionRole(stack, "UserRole", path="/studio/"),
+            execution_role=ExecutionRole(stack, "UserRole", settings=ExecutionRoleSettings(path="/studio/")),
             security_groups=[group],
             jupyter_lab=JupyterLab(
                 instance_type=InstanceType.ML_G5_XLARGE,
@@ -76,6 +77,20 @@ def test_domain_with_everything(stack: cdk.Stack, template_snapshot: SnapshotAss
             storage=SpaceStorage(maximum=Size.gibibytes(50)),
         ),
         allowed_instance_types=allowed,
+        allowed_images=[
+            StudioImage.distribution_cpu(),
+            StudioImage.distribution_gpu(),
+            StudioImage.from_image_arn("arn:aws:sagemaker:eu-west-1:123456789012:image/team"),
+            StudioImage.from_image_version_arn("arn:aws:sagemaker:eu-west-1:123456789012:image-version/pinned/3"),
+        ],
+        allowed_lifecycle_config_arns=["arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/setup"],
+        remote_access=True,
+        execution_role_settings=ExecutionRoleSettings(
+            path="/studio/",
+            source_identity=True,
+            trusted_identity_propagation=True,
+            only_for_own_account=True,
+        ),
         tag_propagation=False,
         tags={"team": "churn"},
         removal_policy=cdk.RemovalPolicy.DESTROY,

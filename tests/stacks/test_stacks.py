@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 import yaml
 
+from stacks.load_settings import load_settings
 from stacks.schema import schema_text
-from stacks.users import MAXIMUM_RESOURCES
+from stacks.settings_file import SettingsFile
+from stacks.users import MAXIMUM_RESOURCES, MAXIMUM_USERS, count_resources
 from tests.conftest import ROOT
 from tests.stacks.test_wrong_settings import many_users
-from tests.studios import REFERENCE, synthesized, written
+from tests.studios import REFERENCE, TEAMS, synthesized, written
 from tests.templates import Template, properties, resources
 
 DOMAIN, PROFILE, SPACE = (f"AWS::SageMaker::{name}" for name in ("Domain", "UserProfile", "Space"))
+ROLE, POLICY = "AWS::IAM::Role", "AWS::IAM::ManagedPolicy"
+CDK_WARNS_FROM = 800_000  # bytes of a template; CloudFormation takes 1 MB, and STRICT=1 stops at warnings
 
 
 def templates_of(keys: str, tmp_path: Path, rest: str = "users: [{name: alice}]") -> dict[str, Template]:
@@ -128,10 +132,108 @@ def test_sso_users_are_named(tmp_path: Path) -> None:
     assert properties(template, PROFILE)["SingleSignOnUserValue"] == "alice@example.com"
 
 
+def statements_of(template: Template, user: str) -> dict[str, Any]:
+    """The statements of a user's own policies, or of those of a team's role, by their Sids."""
+    return {
+        statement["Sid"]: statement
+        for logical_id, one in resources(template, POLICY).items()
+        if logical_id.startswith(user)
+        for statement in one["Properties"]["PolicyDocument"]["Statement"]
+    }
+
+
+def spaces_named(statement: dict[str, Any]) -> list[str]:
+    """The ends of the ARNs that a statement allows, or leaves out of a denial."""
+    arns = statement.get("NotResource", []) if statement["Effect"] == "Deny" else statement["Resource"]
+    return [arn["Fn::Join"][1][-1].strip("/*") for arn in arns]
+
+
+def shared_spaces_of(template: Template, *users: str) -> dict[str, list[str]]:
+    """The spaces of others that users are kept to, of those who are."""
+    fences = {user: statements_of(template, user).get("OnlySharedSpacesOfMember") for user in users}
+    return {user: spaces_named(fence) for user, fence in fences.items() if fence is not None}
+
+
+def test_members_are_who_may_start_a_shared_space(tmp_path: Path) -> None:
+    template = synthesized(REFERENCE, tmp_path)["research-users-1"]
+
+    assert shared_spaces_of(template, "annlee", "bob", "carol") == {
+        "annlee": ["retro"],
+        "bob": ["churn", "retro"],
+        "carol": ["churn", "retro"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("members", "kept_to"),
+    [
+        ("", {}),
+        ("members: [], ", {"bob": [], "carol": []}),
+        ("members: [alice], ", {"bob": [], "carol": []}),
+        ("members: [bob], ", {"bob": ["churn"], "carol": []}),
+    ],
+)
+def test_absent_members_are_everybody_and_no_members_are_nobody(
+    members: str, kept_to: dict[str, list[str]], tmp_path: Path
+) -> None:
+    rest = (
+        "users: [{name: alice}, {name: bob}, {name: carol}]\n"
+        f"shared_spaces: [{{name: churn, owner: alice, {members}app: JupyterLab}}]"
+    )
+    template = templates_of("", tmp_path, rest)["research-users-1"]
+
+    assert shared_spaces_of(template, "bob", "carol") == kept_to
+
+
+def test_users_with_a_role_share_it_and_have_no_other(tmp_path: Path) -> None:
+    template = synthesized(written(tmp_path, TEAMS), tmp_path / "out")["research-users-1"]
+
+    roles = {
+        one["Properties"]["UserProfileName"]: one["Properties"]["UserSettings"]["ExecutionRole"]["Fn::GetAtt"][0]
+        for one in resources(template, PROFILE).values()
+    }
+    assert roles["carol"] == roles["dan"]
+    assert roles["carol"].startswith("analysts")
+    (unused,) = resources(template, ROLE).keys() - roles.values()
+    assert unused.startswith("nobodyyet")
+    outputs = {name: one["Value"]["Fn::GetAtt"][0] for name, one in template["Outputs"].items()}
+    assert {name.partition("ExecutionRoleArn")[0]: role for name, role in outputs.items()} == roles
+
+
+def test_roles_need_no_users(tmp_path: Path) -> None:
+    template = templates_of("", tmp_path, "roles: [{name: team}]")["research-users-1"]
+
+    assert len(resources(template, ROLE)) == 1
+    assert not resources(template, PROFILE)
+
+
+def test_remote_access_reaches_spaces_and_roles(tmp_path: Path) -> None:
+    templates = synthesized(written(tmp_path, TEAMS), tmp_path / "out")
+    users, studio = templates["research-users-1"], templates["research-studio"]
+
+    enabled = {
+        one["Properties"]["SpaceName"]
+        for one in resources(users, SPACE).values()
+        if one["Properties"]["SpaceSettings"].get("RemoteAccess") == "ENABLED"
+    }
+    assert enabled == {"churn", "lab", "train"}, "the others are too small, or Studio chooses what they run on"
+    assert spaces_named(statements_of(users, "alice")["Sessions"]) == ["lab", "train", "attic", "churn", "retro"]
+    assert spaces_named(statements_of(users, "bob")["Sessions"]) == ["churn", "retro"]
+    assert spaces_named(statements_of(users, "analysts")["Sessions"]) == ["retro"]
+    assert "NoSessions" not in json.dumps(studio)
+
+
+def test_without_remote_access_nobody_opens_sessions(tmp_path: Path) -> None:
+    templates = templates_of("", tmp_path)
+
+    assert "NoSessions" in json.dumps(templates["research-studio"])
+    assert "SessionUse" not in json.dumps(templates["research-users-1"])
+
+
 @pytest.mark.parametrize(("word", "policy"), [("Retain", "RetainExceptOnCreate"), ("Delete", "Delete")])
 def test_removal_policy_reaches_every_resource(word: str, policy: str, tmp_path: Path) -> None:
-    rest = "users: [{name: alice, spaces: [{name: lab, app: JupyterLab}]}]"
-    templates = templates_of(f"removal_policy: {word}", tmp_path, rest)
+    rest = TEAMS.partition("remote_access: true\n")[2]
+    templates = templates_of(f"removal_policy: {word}, remote_access: true", tmp_path, rest)
 
     assert {one["DeletionPolicy"] for stack in templates.values() for one in stack["Resources"].values()} == {policy}
 
@@ -151,15 +253,18 @@ def test_names_of_spaces_and_profiles_are_those_of_the_file(tmp_path: Path) -> N
     assert found == {"Lab": "Private", "Churn": "Shared"}
 
 
-def test_order_of_the_file_changes_nothing(tmp_path: Path) -> None:
-    settings = yaml.safe_load(REFERENCE.read_text())
+@pytest.mark.parametrize("text", [REFERENCE.read_text(), TEAMS], ids=["reference", "teams"])
+def test_order_of_the_file_changes_nothing(text: str, tmp_path: Path) -> None:
+    straight = synthesized(written(tmp_path, text), tmp_path / "straight")
+    settings = yaml.safe_load(text)
     for user in settings["users"]:
         user.get("spaces", []).reverse()
-    for key in ("users", "shared_spaces"):
-        settings[key].reverse()
-    turned = synthesized(written(tmp_path, yaml.safe_dump(settings)), tmp_path / "turned")
+    for space in settings["shared_spaces"]:
+        space.get("members", []).reverse()
+    for key in ("roles", "users", "shared_spaces"):
+        settings.get(key, []).reverse()
 
-    assert turned == synthesized(REFERENCE, tmp_path / "straight")
+    assert synthesized(written(tmp_path, yaml.safe_dump(settings)), tmp_path / "turned") == straight
 
 
 def test_outputs_name_domain_and_roles_even_of_names_that_look_alike(tmp_path: Path) -> None:
@@ -170,16 +275,63 @@ def test_outputs_name_domain_and_roles_even_of_names_that_look_alike(tmp_path: P
     assert len([name for name in outputs if name.startswith("annleeExecutionRoleArn")]) == 2
 
 
-@pytest.mark.parametrize(("users", "spaces"), [(112, 1), (150, 0), (1, 447)])
-def test_users_fit_up_to_the_limit_in_resources_and_in_bytes(users: int, spaces: int, tmp_path: Path) -> None:
-    text = many_users(users, spaces).replace(
-        "JupyterLab}", "JupyterLab, image: cpu, instance_type: ml.t3.medium, storage_gb: 50}"
+@pytest.mark.parametrize("remote_access", [False, True])
+@pytest.mark.parametrize("members", [None, [], ["alice"]])
+@pytest.mark.parametrize("roles", [0, 2])
+@pytest.mark.parametrize("of_a_team", [False, True])
+def test_resources_are_counted_as_they_are(
+    of_a_team: bool, roles: int, members: list[str] | None, remote_access: bool, tmp_path: Path
+) -> None:
+    bob = {"name": "bob", "spaces": [{"name": f"lab{i}", "app": "JupyterLab"} for i in range(2)]}
+    settings = {
+        "domain": {"name": "research", "remote_access": remote_access},
+        "roles": [{"name": f"team{i}"} for i in range(roles)],
+        "users": [{"name": "alice"}, bob | ({"role": "team0"} if of_a_team and roles else {})],
+        "shared_spaces": [
+            {"name": "retro", "owner": "bob", "app": "JupyterLab"},
+            {"name": "churn", "owner": "bob", "app": "JupyterLab"} | ({} if members is None else {"members": members}),
+        ],
+    }
+    path = written(tmp_path, yaml.safe_dump(settings))
+
+    counted = count_resources(load_settings(SettingsFile.read(path)))
+
+    assert counted[-1] == len(synthesized(path, tmp_path / "out")["research-users-1"]["Resources"])
+    assert len(counted) == 3
+
+
+SPACES_OF_ALL = (
+    "shared_spaces: [{name: churn, owner: u0, %sapp: JupyterLab}, {name: retro, owner: u0, app: JupyterLab}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("users", "spaces", "keys", "rest", "count"),
+    [
+        (90, 1, "", "", 450),
+        (112, 0, "", "", 448),
+        (1, 446, "", "", 450),
+        (74, 1, "", SPACES_OF_ALL % "members: [u1], ", 446),
+        (64, 1, "remote_access: true", SPACES_OF_ALL % "", 450),
+        (56, 1, "remote_access: true", SPACES_OF_ALL % "members: [u1], ", 450),
+        (MAXIMUM_USERS, 1, "", "roles: [{name: team}]", 403),
+    ],
+)
+def test_users_fit_up_to_the_limit_in_resources_and_in_bytes(
+    users: int, spaces: int, keys: str, rest: str, count: int, tmp_path: Path
+) -> None:
+    text = (
+        (many_users(users, spaces) + rest)
+        .replace("JupyterLab}", "JupyterLab, image: cpu, instance_type: ml.m5.large, storage_gb: 50}")
+        .replace("{name: research}", f"{{name: research, {keys}}}")
     )
+    if "team" in rest:
+        text = text.replace("spaces: [", "role: team, spaces: [")
     assembly_folder = tmp_path / "out"
     template = synthesized(written(tmp_path, text), assembly_folder)["research-users-1"]
 
-    assert len(template["Resources"]) == users * 3 + users * spaces <= MAXIMUM_RESOURCES
-    assert (assembly_folder / "research-users-1.template.json").stat().st_size < 1_000_000
+    assert len(template["Resources"]) == count <= MAXIMUM_RESOURCES
+    assert (assembly_folder / "research-users-1.template.json").stat().st_size < CDK_WARNS_FROM
 
 
 def test_two_syntheses_are_equal_byte_for_byte(tmp_path: Path) -> None:

@@ -28,6 +28,10 @@ def shared(keys: str) -> str:
     return f"{DOMAIN}users: [{{name: alice}}]\nshared_spaces: [{{name: churn, app: JupyterLab, {keys}}}]"
 
 
+def team(users: str) -> str:
+    return f"{DOMAIN}roles: [{{name: team}}]\nusers: [{users}]"
+
+
 def many_users(count: int, spaces: int) -> str:
     def one(user: int) -> str:
         return ", ".join(f"{{name: u{user}s{index}, app: JupyterLab}}" for index in range(spaces))
@@ -46,7 +50,7 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "not YAML": ("domain: [", ["is not YAML that can be read: while parsing a flow node expected the node content, but found '<stream end>' in \"<unicode string>\", line 1, column 10: domain: [ ^"]),
     "no domain": ("users: []", ["1: domain: must be given, got nothing; add it"]),
     "unknown key": (DOMAIN + "user: []", ["2: user: is not a key here; did you mean 'users'?"]),
-    "unknown key that resembles none": (DOMAIN + "quux: 1", ["2: quux: is not a key here; keys are domain, shared_spaces, tags, users"]),
+    "unknown key that resembles none": (DOMAIN + "quux: 1", ["2: quux: is not a key here; keys are domain, roles, shared_spaces, tags, users"]),
     "key that is no text": (DOMAIN + "1: 2", ["2: [1]: must be a key of text, got 1; put it in quotes"]),
     "date that is none": (DOMAIN + "tags: {release: 2024-13-01}", ["is not YAML that can be read: month must be in 1..12"]),
     "itself": ("domain: &d {name: research, vpc: *d}", ["is not YAML that can be read: maximum recursion depth exceeded"]),
@@ -95,12 +99,27 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "user as text": (DOMAIN + "users: [alice]", ["2: users[0]: must be keys with values, got 'alice'"]),
     "three names alike": (DOMAIN + "users: [{name: a}, {name: a}, {name: A}]", ["2: users[1].name: must be unique whatever its case, got 'a' beside 'a'; rename one", "2: users[2].name: must be unique whatever its case, got 'A' beside 'a'; rename one"]),
     "name of a mapping of ours": (DOMAIN + "users: [{name: SageMakerDistributionAccounts}]", ["2: users[0].name: must not be 'SageMakerDistributionAccounts', which the stacks use themselves; choose another name"]),
-    "shared spaces count too": (many_users(112, 1) + "shared_spaces:\n" + "".join(f"- {{name: s{i}, owner: u0, app: JupyterLab}}\n" for i in range(3)), ["2: users: must be at most 450 resources in research-users-1, got 451; the first 111 of the 112 users fit with the shared spaces, leave out the others or some spaces"]),
+    "shared spaces count too": (many_users(90, 1) + "shared_spaces:\n" + "".join(f"- {{name: s{i}, owner: u0, app: JupyterLab}}\n" for i in range(3)), ["2: users: must be at most 450 resources in research-users-1, got 453; the first 89 of the 90 users fit with the shared spaces, leave out the others or some spaces, or let users share one of the roles"]),
+    "members count too": (many_users(90, 0) + "shared_spaces: [{name: churn, owner: u0, members: [], app: JupyterLab}]", ["2: users: must be at most 450 resources in research-users-1, got 451; the first 89 of the 90 users fit with the shared spaces, leave out the others or some spaces, or let users share one of the roles"]),
+    "more users than outputs": (DOMAIN + "roles: [{name: team}]\nusers:\n" + "".join(f"- {{name: u{i}, role: team}}\n" for i in range(203)), ["3: users: must be at most 200 users in research-users-1, got 203, with an output for each; leave out 3 of them"]),
     "owner in another case": (shared("owner: ALICE"), ["3: shared_spaces[0].owner: must be one of the users, got 'ALICE'; did you mean 'alice'?"]),
     "same user twice": (DOMAIN + "users:\n- name: alice\n- name: Alice", ["4: users[1].name: must be unique whatever its case, got 'Alice' beside 'alice'; rename one"]),
     "SSO user in an IAM domain": (user("sso_user: alice"), ["2: users[0].sso_user: must be left out in a domain with AuthMode.IAM, got 'alice'; users have one if domain.auth_mode is SSO, and only then"]),
     "no SSO user": ("domain: {name: research, auth_mode: SSO}\nusers: [{name: alice}]", ["2: users[0].sso_user: must be given in a domain with AuthMode.SSO, got none; users have one if domain.auth_mode is SSO, and only then"]),
-    "too many users": (many_users(113, 1), ["2: users: must be at most 450 resources in research-users-1, got 452; the first 112 of the 113 users fit with the shared spaces, leave out the others or some spaces"]),
+    "too many users": (many_users(91, 1), ["2: users: must be at most 450 resources in research-users-1, got 455; the first 90 of the 91 users fit with the shared spaces, leave out the others or some spaces, or let users share one of the roles"]),
+    # roles
+    "role that is not declared": (user("role: team"), ["2: users[0].role: must be one of the roles, got 'team'; add it to roles"]),
+    "role that is nearly declared": (team("{name: alice, role: tema}"), ["3: users[0].role: must be one of the roles, got 'tema'; did you mean 'team'?"]),
+    "role as a list": (team("{name: alice, role: [team]}"), ["3: users[0].role: must be text, got a list; write a single text"]),
+    "role without a value": (team("{name: alice, role: }"), ["3: users[0].role: must have a value, got nothing; write one, or leave the key out"]),
+    "roles by their names": (DOMAIN + "roles: [team]", ["2: roles[0]: must be keys with values, got 'team'"]),
+    "role without a name": (DOMAIN + "roles: [{}]", ["2: roles[0].name: must be given, got nothing; add it"]),
+    "role by its ARN": (DOMAIN + "roles: [{name: 'arn:aws:iam::123456789012:role/team'}]", [f"2: roles[0].name: {NAME_FORM}, got 'arn:aws:iam::123456789012:role/team'"]),
+    "role of the stack's own": (DOMAIN + "roles: [{name: Exports}]", ["2: roles[0].name: must not be 'Exports', which the stacks use themselves; choose another name"]),
+    "role with the name of a user": (team("{name: Team, role: team}"), ["3: users[0].name: must be unique whatever its case, got 'Team' beside 'team'; rename one"]),
+    "same role twice": (DOMAIN + "roles:\n- name: team\n- name: team", ["4: roles[1].name: must be unique whatever its case, got 'team' beside 'team'; rename one"]),
+    "remote access as text": (domain("remote_access: 'yes'"), ["1: domain.remote_access: must be true or false, got 'yes'"]),
+    "remote access without a value": (domain("remote_access:"), ["1: domain.remote_access: must have a value, got nothing; write one, or leave the key out"]),
     # spaces
     "space without an app": (user("spaces: [{name: lab}]"), ["2: users[0].spaces[0].app: must be given, got nothing; add it"]),
     "app": (user("spaces: [{name: lab, app: Jupyter}]"), ["2: users[0].spaces[0].app: must be JupyterLab or CodeEditor, got 'Jupyter'"]),
@@ -120,6 +139,15 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "owner who is not there": (shared("owner: alise"), ["3: shared_spaces[0].owner: must be one of the users, got 'alise'; did you mean 'alice'?"]),
     "owner who resembles nobody": (shared("owner: zoe"), ["3: shared_spaces[0].owner: must be one of the users, got 'zoe'; add that user"]),
     "shared space without an owner": (shared(""), ["3: shared_spaces[0].owner: must be given, got nothing; add it"]),
+    "member who is not there": (shared("owner: alice, members: [alise, zoe]"), ["3: shared_spaces[0].members[0]: must be one of the users, got 'alise'; did you mean 'alice'?", "3: shared_spaces[0].members[1]: must be one of the users, got 'zoe'; add that user"]),
+    "member who shares a role": (team("{name: alice}, {name: bob, role: team}") + "\nshared_spaces: [{name: churn, owner: alice, members: [alice, bob], app: JupyterLab}]", ["4: shared_spaces[0].members[1]: must be a user without a role, got 'bob', whom IAM cannot tell from others with 'team'; leave out this member, or users[1].role"]),
+    "member twice": (shared("owner: alice, members: [alice, alice]"), ["3: shared_spaces[0].members[1]: must be given once, got 'alice' twice; leave out one of the two"]),
+    "members as text": (shared("owner: alice, members: alice"), ["3: shared_spaces[0].members: must be a list, got 'alice'; write its items as [a, b] or each after a hyphen"]),
+    "member that is no text": (shared("owner: alice, members: [1, {name: alice}]"), ["3: shared_spaces[0].members[0]: must be text, got 1; put it in quotes", "3: shared_spaces[0].members[1]: must be text, got keys with values; write a single text"]),
+    "members without a value": (shared("owner: alice, members: "), ["3: shared_spaces[0].members: must have a value, got nothing; write one, or leave the key out"]),
+    "members of a private space": (space("members: [alice]"), ["2: users[0].spaces[0].members: is not a key here; keys are app, idle_shutdown_minutes, image, instance_type, name, storage_gb"]),
+    "type that Studio would choose": (domain("instance_types: [ml.m5.large]") + "\nusers: [{name: alice, spaces: [{name: lab, app: JupyterLab}]}]", ["2: users[0].spaces[0].instance_type: must be one that the domain allows (ml.m5.large), got none, which means ml.t3.medium; write one of these, or add it to domain.instance_types"]),
+    "more spaces than a policy names": (domain("remote_access: true") + "\nusers: [{name: alice, spaces: [" + ", ".join(f"{{name: {'x' * 60}{i}, app: JupyterLab}}" for i in range(10, 50)) + "]}]", ["2: users[0].spaces[39]: spaces must be few enough for a policy of 6144 characters to name those of user 'alice', got 6274 characters; leave out spaces or members, or put some users into a domain of their own"]),
     "shared Code Editor": (DOMAIN + "users: [{name: alice}]\nshared_spaces: [{name: churn, owner: alice, app: CodeEditor}]", ["3: shared_spaces[0].app: must be JupyterLab in a shared space, got CodeEditor, which SageMaker does not share; write JupyterLab, or give the space to one user"]),
     # tags
     "tags that differ in case": (DOMAIN + "tags: {team: a, Team: b}", ["2: tags: tags must not differ in case only, got 'Team' beside 'team'; IAM takes both for one, drop one"]),

@@ -4,6 +4,7 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import Size
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Match, Template
 
@@ -18,10 +19,12 @@ from constructs_lib import (
     NetworkAccess,
     SpaceSettings,
     SpaceStorage,
+    TeamExecutionRole,
     UserProfile,
     UserSettings,
 )
 from tests.templates import properties, resources, template_of
+from tests.unit.access.policies import attached_to, policies, role_of
 
 DOMAIN = "AWS::SageMaker::Domain"
 
@@ -126,35 +129,66 @@ def test_portal_is_studio_and_outputs_cannot_be_shared(stack: cdk.Stack, domain:
     assert settings["SharingSettings"] == {"NotebookOutputOption": "Disabled"}
 
 
-def test_default_role_may_do_nothing(stack: cdk.Stack, domain: Domain) -> None:
+def test_default_role_is_fenced_and_allowed_nothing(stack: cdk.Stack, domain: Domain) -> None:
     template = template_of(stack)
 
     role = properties(template, DOMAIN)["DefaultUserSettings"]["ExecutionRole"]["Fn::GetAtt"][0]
-    attached = [
-        policy
-        for policy in resources(template, "AWS::IAM::ManagedPolicy").values()
-        if {"Ref": role} in policy["Properties"].get("Roles", [])
-    ]
-    assert "ManagedPolicyArns" not in template["Resources"][role]["Properties"]
-    assert attached == []
+    attached = attached_to(template, role)
+    assert attached == {"StudioDefaultFence", "StudioUserFence"}
+    found = policies(template)
+    assert {statement["Effect"] for path in attached for statement in found[path].values()} == {"Deny"}
 
 
 def test_shared_spaces_have_a_role_of_their_own_that_has_nothing_of_a_user(stack: cdk.Stack, domain: Domain) -> None:
     template = template_of(stack)
 
     role = properties(template, DOMAIN)["DefaultSpaceSettings"]["ExecutionRole"]["Fn::GetAtt"][0]
-    (policy,) = (
-        policy["Properties"]["PolicyDocument"]
-        for policy in resources(template, "AWS::IAM::ManagedPolicy").values()
-        if {"Ref": role} in policy["Properties"].get("Roles", [])
-    )
     assert role != properties(template, DOMAIN)["DefaultUserSettings"]["ExecutionRole"]["Fn::GetAtt"][0]
-    assert {statement["Sid"] for statement in policy["Statement"]} == {
-        "Describe",
-        "Logs",
-        "GrantVolumeKey",
-        "DescribeVolumeKey",
+    assert attached_to(template, role) == {"StudioSpaceUse", "StudioSpaceFence", "StudioUserFence"}
+    found = policies(template)
+    assert found["StudioSpaceUse"].keys() == {"Describe", "Logs", "GrantVolumeKey", "DescribeVolumeKey"}
+    assert found["StudioSpaceFence"]["OnlyOwnRole"]["NotResource"] == {"Fn::GetAtt": [role, "Arn"]}
+
+
+def test_given_role_of_shared_spaces_is_fenced_and_given_default_role_is_left_alone(
+    stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    Domain(
+        stack,
+        "Studio",
+        network=network,
+        default_user_settings=UserSettings(execution_role=ExecutionRole(stack, "User")),
+        default_space_settings=SpaceSettings(execution_role=ExecutionRole(stack, "Space")),
+    )
+
+    template = template_of(stack)
+    assert attached_to(template, role_of(template, "User")) == set()
+    assert attached_to(template, role_of(template, "Space")) == {
+        "StudioSpaceUse",
+        "StudioSpaceFence",
+        "StudioUserFence",
     }
+
+
+def test_fence_that_one_policy_cannot_hold_is_several_that_every_role_carries(
+    stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    arns = [
+        f"arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/{'a' * 60}{number}" for number in range(40)
+    ]
+    domain = Domain(stack, "Studio", network=network, allowed_lifecycle_config_arns=arns)
+    domain.add_user_profile("Alice")
+
+    template = template_of(stack)
+    found = policies(template)
+    assert found["StudioUserFence2"].keys() == {"OnlyAllowedLifecycleConfigs"}
+    for role in ("StudioDefaultExecutionRole", "StudioSpaceExecutionRole", "StudioAliceExecutionRole"):
+        assert attached_to(template, role_of(template, role)) > {"StudioUserFence", "StudioUserFence2"}
+    assert [stack.resolve(one.managed_policy_arn)["Ref"][:-8] for one in domain.user_policies] == [
+        "StudioUserUse",
+        "StudioUserFence",
+        "StudioUserFence2",
+    ]
 
 
 def test_given_roles_are_used(stack: cdk.Stack, network: NetworkAccess) -> None:
@@ -217,15 +251,11 @@ def test_types_that_are_not_allowed_are_hidden_and_denied(stack: cdk.Stack, netw
     hidden = properties(template, DOMAIN)["DefaultUserSettings"]["StudioWebPortalSettings"]["HiddenInstanceTypes"]
     assert {"ml.t3.medium", "system"}.isdisjoint(hidden)
     assert {"ml.t3.large", "ml.g5.xlarge", "ml.geospatial.interactive"} < set(hidden)
-    denials = [
-        statement
-        for policy in resources(template, "AWS::IAM::ManagedPolicy").values()
-        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
-        if statement["Effect"] == "Deny"
-    ]
-    assert [denial["Condition"] for denial in denials] == [
-        {"ForAnyValue:StringNotEquals": {"sagemaker:InstanceTypes": ["ml.t3.medium", "ml.g9.xlarge"]}}
-    ]
+    denial = policies(template)["StudioUserFence"]["OnlyAllowedInstanceTypes"]
+    assert denial["Effect"] == "Deny"
+    assert denial["Condition"] == {
+        "ForAnyValue:StringNotEquals": {"sagemaker:InstanceTypes": ["ml.t3.medium", "ml.g9.xlarge"]}
+    }
 
 
 def test_tags_reach_all_that_is_added(stack: cdk.Stack, network: NetworkAccess) -> None:
@@ -265,26 +295,27 @@ def test_imported_domain_takes_profiles_and_spaces(stack: cdk.Stack) -> None:
     template = template_of(stack)
     assert properties(template, "AWS::SageMaker::UserProfile")["DomainId"] == "d-abc123"
     assert properties(template, "AWS::SageMaker::Space")["DomainId"] == "d-abc123"
-    sids = {
-        statement["Sid"]
-        for policy in resources(template, "AWS::IAM::ManagedPolicy").values()
-        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
-    }
-    assert sids == {
-        "DescribeVolumeKey",
-        "Describe",
-        "GrantVolumeKey",
-        "List",
-        "Logs",
-        "OnlyAllowedInstanceTypes",
-        "OwnSpaces",
-        "Self",
-        "SharedApps",
-        "TagNewApps",
-        "TagNewSpaces",
-    }
+    role = role_of(template, "SharedAliceExecutionRole")
+    own = {f"SharedAlice{name}" for name in ("Use", "Fence", "UserUse", "UserFence")}
+    assert attached_to(template, role) == own == policies(template).keys()
+    assert "GrantVolumeKey" in policies(template)["SharedAliceUserUse"]
+    assert "OnlyAllowedInstanceTypes" in policies(template)["SharedAliceUserFence"]
     assert not resources(template, DOMAIN)
     assert all(one["DeletionPolicy"] == "RetainExceptOnCreate" for one in template["Resources"].values())
+
+
+def test_policies_for_users_of_an_import_are_carried_in_place_of_own_ones(stack: cdk.Stack) -> None:
+    given = [iam.ManagedPolicy.from_managed_policy_name(stack, name, name) for name in ("use", "fence", "fence2")]
+    domain = Domain.from_domain_attributes(stack, "Shared", domain_id="d-abc123", user_policies=given)
+    domain.add_user_profile("Alice")
+    TeamExecutionRole(stack, "Team", domain=domain)
+
+    template = template_of(stack)
+    arns = [stack.resolve(one.managed_policy_arn) for one in given]
+    assert domain.user_policies == tuple(given)
+    for role in resources(template, "AWS::IAM::Role").values():
+        assert role["Properties"]["ManagedPolicyArns"] == arns
+    assert policies(template).keys() == {"SharedAliceUse", "SharedAliceFence", "TeamUse", "TeamFence"}
 
 
 def test_profile_in_another_stack_refers_to_the_domain(app: cdk.App, stack: cdk.Stack, domain: Domain) -> None:
@@ -304,7 +335,7 @@ def test_imported_role_of_shared_spaces_is_left_as_it_is(stack: cdk.Stack, netwo
 
     template = template_of(stack)
     assert properties(template, DOMAIN)["DefaultSpaceSettings"]["ExecutionRole"] == arn
-    assert not any("SpacePolicy" in logical_id for logical_id in template["Resources"])
+    assert policies(template).keys() == {"StudioDefaultFence", "StudioUserUse", "StudioUserFence"}
 
 
 def test_security_groups_of_settings_take_the_place_of_the_networks(stack: cdk.Stack, network: NetworkAccess) -> None:

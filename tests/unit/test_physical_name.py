@@ -20,3 +20,18 @@ def test_a_token_is_taken_as_often_as_it_comes() -> None:
     names.take("lab")
     with pytest.raises(ValueError, match="'Lab' beside 'lab'"):
         names.take("Lab")
+
+
+def test_a_name_is_given_back_if_what_was_to_have_it_is_refused() -> None:
+    names = NameRegistry("space_name")
+
+    for name in ("lab", cdk.Aws.STACK_NAME):
+        with pytest.raises(ValueError, match=r"^refused$"), names.taking(name):
+            raise ValueError("refused")
+    with names.taking("LAB"):
+        pass
+
+    with pytest.raises(ValueError, match="'lab' beside 'LAB'"), names.taking("lab"):
+        pass
+    with pytest.raises(ValueError, match="'lab' beside 'LAB'"):
+        names.take("lab")

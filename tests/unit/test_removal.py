@@ -7,7 +7,16 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from constructs_lib import Domain, ExecutionRole, JupyterLab, NetworkAccess, Space, SpaceSharing, UserProfile
+from constructs_lib import (
+    Domain,
+    ExecutionRole,
+    JupyterLab,
+    NetworkAccess,
+    Space,
+    SpaceSharing,
+    TeamExecutionRole,
+    UserProfile,
+)
 from tests.templates import Template, template_of
 
 RETAIN, DESTROY = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, RemovalPolicy.DESTROY
@@ -48,6 +57,25 @@ def test_a_profile_in_another_stack_follows_the_domain(app: cdk.App, stack: cdk.
     UserProfile(users, "Alice", domain=domain).add_private_space("Lab", app=JupyterLab())
 
     assert set(policies(template_of(users)).values()) == {(DELETED, DELETED)}
+
+
+@pytest.mark.parametrize("policy", [RETAIN, DESTROY])
+def test_policies_that_follow_what_is_declared_later_share_the_fate_of_their_user(
+    policy: RemovalPolicy, app: cdk.App, stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    users = cdk.Stack(app, "Users")
+    domain = Domain(stack, "Studio", network=network, remote_access=True, removal_policy=policy)
+    TeamExecutionRole(users, "Team", domain=domain, removal_policy=policy)
+    given = UserProfile(
+        users, "Given", domain=domain, execution_role=ExecutionRole(stack, "Role", removal_policy=policy)
+    )
+    for alice in (UserProfile(users, "Alice", domain=domain), given):
+        alice.add_shared_space("Churn", app=JupyterLab(), space_name=f"churn-{alice.node.id}", members=[])
+
+    found = policies(template_of(stack)) | policies(template_of(users))
+
+    assert len([logical_id for logical_id in found if "MemberFence" in logical_id]) == 3
+    assert set(found.values()) == {(KEPT, "Retain") if policy == RETAIN else (DELETED, DELETED)}
 
 
 @pytest.mark.parametrize(

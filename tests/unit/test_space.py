@@ -13,9 +13,11 @@ from constructs_lib import (
     JupyterLab,
     NetworkAccess,
     Space,
+    SpaceSettings,
     SpaceSharing,
     StudioImage,
     UserProfile,
+    UserSettings,
 )
 from tests.templates import properties, resources, template_of
 
@@ -135,6 +137,59 @@ def test_type_that_is_a_token_is_not_judged(stack: cdk.Stack, network: NetworkAc
 
     spec = properties(template_of(stack), SPACE)["SpaceSettings"]["JupyterLabAppSettings"]["DefaultResourceSpec"]
     assert spec == {"InstanceType": {"Ref": "Type"}}
+
+
+@pytest.mark.parametrize(
+    ("instance_type", "suited"),
+    [
+        ("ml.t3.large", True),
+        ("ml.m5.large", True),
+        ("ml.t3.medium", False),
+        ("ml.c7i.large", False),
+        ("ml.g9.xlarge", False),
+        (None, False),
+    ],
+)
+@pytest.mark.parametrize("where", ["space", "owner", "shared"])
+def test_remote_access_is_switched_on_for_types_that_are_known_to_suit(
+    where: str, instance_type: str | None, suited: bool, stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    lab = JupyterLab(instance_type=None if instance_type is None else InstanceType.of(instance_type))
+    domain = Domain(
+        stack,
+        "Studio",
+        network=network,
+        remote_access=True,
+        default_space_settings=SpaceSettings(jupyter_lab=lab if where == "shared" else None),
+    )
+    alice = domain.add_user_profile("Alice", user_settings=UserSettings(jupyter_lab=lab if where == "owner" else None))
+    if where == "shared":
+        alice.add_shared_space("Churn", app=JupyterLab())
+    else:
+        alice.add_private_space("Lab", app=lab if where == "space" else JupyterLab())
+
+    settings = properties(template_of(stack), SPACE)["SpaceSettings"]
+    assert settings.get("RemoteAccess") == ("ENABLED" if suited else None)
+
+
+def test_remote_access_of_a_domain_without_it_is_left_to_studio(stack: cdk.Stack, alice: UserProfile) -> None:
+    alice.add_private_space("Lab", app=JupyterLab(instance_type=InstanceType.ML_M5_LARGE))
+
+    assert "RemoteAccess" not in properties(template_of(stack), SPACE)["SpaceSettings"]
+
+
+def test_sharing_is_equal_by_value_whatever_list_the_members_come_in(alice: UserProfile) -> None:
+    bob = alice.domain.add_user_profile("Bob")
+
+    assert SpaceSharing.shared(alice, members=[bob]) == SpaceSharing.shared(alice, members=(bob,))
+    assert SpaceSharing.shared(alice) != SpaceSharing.shared(alice, members=[]) != SpaceSharing.private(alice)
+
+
+def test_name_of_a_space_that_is_refused_is_free(alice: UserProfile) -> None:
+    with pytest.raises(ValueError, match="app must be JupyterLab"):
+        alice.add_shared_space("First", app=CodeEditor(), space_name="lab")
+
+    assert alice.add_private_space("Second", app=JupyterLab(), space_name="lab").space_name == "lab"
 
 
 def test_two_imports_by_tokens_may_be_the_same_domain(stack: cdk.Stack) -> None:

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-import json
-import re
-
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 
 from constructs_lib import (
     AuthMode,
     Domain,
+    DomainEncryption,
     ExecutionRole,
     IdleShutdown,
     InstanceType,
@@ -20,6 +19,7 @@ from constructs_lib import (
     UserSettings,
 )
 from tests.templates import properties, resources, template_of
+from tests.unit.access.policies import POLICY, attached_to, policies, role_of, size
 
 PROFILE = "AWS::SageMaker::UserProfile"
 
@@ -36,27 +36,17 @@ def test_has_a_role_of_its_own_with_nobody_elses_rights(stack: cdk.Stack, domain
         assert not ("/alice" in text and "/bob" in text)
 
 
-def test_writes_only_what_it_owns(stack: cdk.Stack, domain: Domain) -> None:
-    alice = domain.add_user_profile("Alice")
-
-    (use,) = (
-        one["Properties"]["PolicyDocument"]["Statement"]
-        for logical_id, one in resources(template_of(stack), "AWS::IAM::ManagedPolicy").items()
-        if "AliceUse" in logical_id
-    )
-    own = next(statement for statement in use if statement["Sid"] == "OwnSpaces")
-    assert own["Condition"] == {"ArnEquals": {"sagemaker:OwnerUserProfileArn": stack.resolve(alice.user_profile_arn)}}
-    itself = next(statement for statement in use if statement["Sid"] == "Self")
-    assert itself["Resource"] == stack.resolve(alice.user_profile_arn)
-
-
-def test_role_carries_what_all_users_of_the_domain_may_do(stack: cdk.Stack, domain: Domain) -> None:
+def test_role_carries_the_domains_policies_and_its_own(stack: cdk.Stack, domain: Domain) -> None:
     domain.add_user_profile("Alice")
 
     template = template_of(stack)
-    (role,) = (one for logical_id, one in resources(template, "AWS::IAM::Role").items() if "Alice" in logical_id)
-    (shared,) = (one for one in resources(template, "AWS::IAM::ManagedPolicy") if "UserPolicy" in one)
-    assert role["Properties"]["ManagedPolicyArns"] == [{"Ref": shared}]
+    role = role_of(template, "StudioAliceExecutionRole")
+    named = template["Resources"][role]["Properties"]["ManagedPolicyArns"]
+    assert [one["Ref"][:-8] for one in named] == ["StudioUserUse", "StudioUserFence"]
+    assert attached_to(template, role) == {"StudioUserUse", "StudioUserFence", "StudioAliceUse", "StudioAliceFence"}
+    fence = policies(template)["StudioAliceFence"]
+    assert fence.keys() == {"OnlyOwnSpaces", "OnlyOwnPrivateApps", "OnlyOwnSignIn", "OnlyOwnRole"}
+    assert fence["OnlyOwnRole"]["NotResource"] == {"Fn::GetAtt": [role, "Arn"]}
 
 
 def test_statements_have_sorted_actions_and_never_allow_a_missing_owner(stack: cdk.Stack, domain: Domain) -> None:
@@ -91,23 +81,23 @@ def test_as_a_grantee_it_stands_for_its_role_without_an_inline_policy(stack: cdk
     assert grants["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
-def test_given_role_of_the_app_gets_what_studio_needs(stack: cdk.Stack, domain: Domain) -> None:
-    role = iam.Role(stack, "Team", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
+@pytest.mark.parametrize("in_settings", [True, False])
+def test_given_role_of_the_app_gets_policies_of_its_own(in_settings: bool, stack: cdk.Stack, domain: Domain) -> None:
+    role = iam.Role(stack, "Given", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
 
-    domain.add_user_profile("Alice", execution_role=role)
-    domain.add_user_profile("Bob", user_settings=UserSettings(execution_role=role))
+    if in_settings:
+        domain.add_user_profile("Alice", user_settings=UserSettings(execution_role=role))
+    else:
+        domain.add_user_profile("Alice", execution_role=role)
 
     template = template_of(stack)
+    given = role_of(template, "Given")
     assert len(resources(template, "AWS::IAM::Role")) == 3
-    (team_id,) = (logical_id for logical_id in resources(template, "AWS::IAM::Role") if "Team" in logical_id)
-    attached = [
-        [statement["Sid"] for statement in one["Properties"]["PolicyDocument"]["Statement"]]
-        for one in resources(template, "AWS::IAM::ManagedPolicy").values()
-        if {"Ref": team_id} in one["Properties"].get("Roles", [])
-    ]
-    assert attached.count(["Self", "OwnSpaces"]) == 2
-    assert len(attached) == 3, "what all users may do stands once on a role that several have"
-    assert "ManagedPolicyArns" not in template["Resources"][team_id]["Properties"]
+    assert attached_to(template, given) == {f"StudioAlice{name}" for name in ("Use", "Fence", "UserUse", "UserFence")}
+    assert "ManagedPolicyArns" not in template["Resources"][given]["Properties"], "the domain may need the role"
+    found = policies(template)
+    assert found["StudioAliceUserUse"] == found["StudioUserUse"]
+    assert found["StudioAliceUserFence"] == found["StudioUserFence"]
 
 
 def test_grants_to_a_profile_with_a_plain_role_are_no_inline_policy(stack: cdk.Stack, domain: Domain) -> None:
@@ -135,7 +125,7 @@ def test_imported_role_is_left_as_it_is(stack: cdk.Stack, domain: Domain) -> Non
 
     template = template_of(stack)
     assert properties(template, PROFILE)["UserSettings"] == {"ExecutionRole": arn}
-    assert not any("Alice" in logical_id for logical_id in resources(template, "AWS::IAM::ManagedPolicy"))
+    assert not any("Alice" in path for path in policies(template))
 
 
 def test_name_is_the_id_in_lower_case_or_the_one_given(stack: cdk.Stack, domain: Domain) -> None:
@@ -192,50 +182,33 @@ def test_role_of_another_stack_is_not_made_to_need_the_domain(app: cdk.App, stac
 
     template = template_of(stack)
     assert roles in stack.dependencies
-    sids = {
-        statement["Sid"]
-        for logical_id, policy in resources(template, "AWS::IAM::ManagedPolicy").items()
-        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
-        if "Alice" in logical_id
-    }
-    assert {"Self", "OwnSpaces", "List", "SharedApps"} <= sids
+    own = {f"StudioAlice{name}" for name in ("Use", "Fence", "UserUse", "UserFence")}
+    assert own <= policies(template).keys()
 
 
-def test_policies_of_a_profile_in_an_imported_domain_fit_what_iam_takes(stack: cdk.Stack) -> None:
-    allowed = [one for one in InstanceType.known() if one.runs_spaces]
-    key = cdk.aws_kms.Key.from_key_arn(stack, "Key", f"arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/{'a' * 36}")
-    domain = Domain.from_domain_attributes(
-        stack, "Shared", domain_id="d-" + "a" * 61, encryption_key=key, allowed_instance_types=allowed
-    )
-    domain.add_user_profile("Alice", user_profile_name="a" * 63)
-
-    policies = resources(template_of(stack), "AWS::IAM::ManagedPolicy").values()
-    written = {"AWS::Partition": "aws-us-gov", "AWS::Region": "ap-southeast-4", "AWS::AccountId": "1" * 12}
-    for policy in policies:
-        text = json.dumps(policy["Properties"]["PolicyDocument"], separators=(",", ":"))
-        text = re.sub(r'\{"Fn::Join":\["",\[(.*?)\]\]\}', lambda m: '"' + re.sub(r'^"|"$|","', "", m[1]) + '"', text)
-        for name, value in written.items():
-            text = text.replace(f'",{{"Ref":"{name}"}},"', value)
-        assert "Ref" not in text
-        assert len(text) < 6144
-    assert len(policies) == 2
-
-
-@pytest.mark.parametrize("where", ["default_execution_role", "space_execution_role"])
-def test_a_role_of_the_domain_makes_no_cycle(where: str, stack: cdk.Stack, domain: Domain) -> None:
-    domain.add_user_profile("Alice", execution_role=getattr(domain, where))
+def test_a_role_that_the_domain_needs_makes_no_cycle(stack: cdk.Stack, network: NetworkAccess) -> None:
+    role, key = ExecutionRole(stack, "Role"), kms.Key(stack, "Key")
+    key.add_to_resource_policy(iam.PolicyStatement(actions=["kms:Decrypt"], resources=["*"], principals=[role]))
+    domain = Domain(stack, "Studio", network=network, encryption=DomainEncryption.customer_managed(key))
+    domain.add_user_profile("Alice", execution_role=role)
 
     template = template_of(stack)  # refuses cycles
 
     assert properties(template, PROFILE)["UserSettings"]["ExecutionRole"]
 
 
-def test_a_role_for_all_profiles_and_the_domain_makes_no_cycle(stack: cdk.Stack, network: NetworkAccess) -> None:
-    role = ExecutionRole(stack, "Team")
-    domain = Domain(stack, "Studio", network=network, default_user_settings=UserSettings(execution_role=role))
-    domain.add_user_profile("Alice", execution_role=role)
+def test_policies_of_a_profile_in_an_imported_domain_fit_what_iam_takes(stack: cdk.Stack) -> None:
+    allowed = [one for one in InstanceType.known() if one.runs_spaces]
+    key = kms.Key.from_key_arn(stack, "Key", f"arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/{'a' * 36}")
+    domain = Domain.from_domain_attributes(
+        stack, "Shared", domain_id="d-" + "a" * 61, encryption_key=key, allowed_instance_types=allowed
+    )
+    domain.add_user_profile("Alice", user_profile_name="a" * 63)
 
-    assert template_of(stack)
+    sizes = [size(one["Properties"]["PolicyDocument"]) for one in resources(template_of(stack), POLICY).values()]
+
+    assert len(sizes) == 4
+    assert max(sizes) <= 6144
 
 
 def test_region_and_account_of_an_import_may_be_tokens(app: cdk.App) -> None:

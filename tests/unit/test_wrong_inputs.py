@@ -10,6 +10,7 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import Duration, Size
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 
 from constructs_lib import (
@@ -18,8 +19,11 @@ from constructs_lib import (
     Domain,
     DomainEncryption,
     ExecutionRole,
+    ExecutionRoleSettings,
     IdleShutdown,
+    IExecutionRole,
     InstanceType,
+    IUserProfile,
     JupyterLab,
     NetworkAccess,
     Space,
@@ -27,6 +31,7 @@ from constructs_lib import (
     SpaceSharing,
     SpaceStorage,
     StudioImage,
+    TeamExecutionRole,
     UserProfile,
     UserSettings,
 )
@@ -133,6 +138,100 @@ def space_elsewhere(studio: Studio) -> None:
     Space(other, "Lab", domain=domain, sharing=SpaceSharing.private(alice), app=JupyterLab())
 
 
+def role_of_alice(studio: Studio) -> ExecutionRole:
+    role = ExecutionRole(studio.stack, "Role")
+    studio.domain().add_user_profile("Alice", execution_role=role)
+    return role
+
+
+def role_of_a_user_for_a_domain(studio: Studio, settings: str, kind: type[UserSettings | SpaceSettings]) -> None:
+    role = role_of_alice(studio)
+    studio.domain("Other", **{settings: kind(execution_role=role)})
+
+
+def role_of_the_domain_for_a_user(studio: Studio, which: str) -> None:
+    domain = studio.domain()
+    domain.add_user_profile("Alice", execution_role=getattr(domain, which))
+
+
+def two_users_with_the_role_of_one(studio: Studio) -> None:
+    alice = studio.user()
+    alice.domain.add_user_profile("Bob", execution_role=alice.execution_role)
+
+
+def two_users_with_a_given_role(studio: Studio) -> None:
+    role = role_of_alice(studio)
+    studio.domain("Other").add_user_profile("Bob", user_settings=UserSettings(execution_role=role))
+
+
+def team_of_another_domain(studio: Studio) -> None:
+    team = TeamExecutionRole(studio.stack, "Team", domain=studio.domain("Other"))
+    studio.domain().add_user_profile("Alice", execution_role=team)
+
+
+def member(studio: Studio, of_domain: Callable[[Domain], IUserProfile]) -> None:
+    alice = studio.user()
+    alice.add_shared_space("Churn", app=JupyterLab(), members=[of_domain(alice.domain)])
+
+
+def imported_role(studio: Studio) -> IExecutionRole:
+    return ExecutionRole.from_execution_role_arn(studio.stack, "Role", "arn:aws:iam::111111111111:role/bob")
+
+
+def member_of_an_imported_domain(studio: Studio) -> None:
+    domain = Domain.from_domain_attributes(studio.stack, "Shared", domain_id="d-abc123")
+    bob = domain.add_user_profile("Bob")
+    domain.add_user_profile("Alice").add_shared_space("Churn", app=JupyterLab(), members=[bob])
+
+
+def sixty_spaces_of_a_member(studio: Studio) -> None:
+    alice = studio.user()
+    bob = alice.domain.add_user_profile("Bob")
+    for number in range(60):
+        name = f"churn-{number:02}-{'a' * 54}"
+        alice.add_shared_space(f"Churn{number}", app=JupyterLab(), space_name=name, members=[bob])
+
+
+def sixty_spaces_for_sessions(studio: Studio) -> None:
+    alice = studio.user(remote_access=True)
+    for number in range(60):
+        alice.add_private_space(f"Lab{number}", app=JupyterLab(), space_name=f"lab-{number:02}-{'a' * 56}")
+
+
+def sixty_spaces_of_a_team(studio: Studio) -> None:
+    domain = studio.domain(remote_access=True)
+    alice = domain.add_user_profile("Alice", execution_role=TeamExecutionRole(studio.stack, "Team", domain=domain))
+    for number in range(60):
+        alice.add_shared_space(f"Lab{number}", app=JupyterLab(), space_name=f"lab-{number:02}-{'a' * 56}")
+
+
+def own_image(number: int) -> StudioImage:
+    return StudioImage.from_image_arn(f"arn:aws:sagemaker:eu-west-1:111111111111:image/team-{number:02}")
+
+
+def scheduler(studio: Studio) -> iam.Role:
+    return iam.Role(studio.stack, "Scheduler", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+
+
+def use_of_an_import(studio: Studio) -> None:
+    space = Space.from_space_attributes(studio.stack, "Lab", domain=studio.domain(), space_name="lab")
+    space.grant_use(scheduler(studio))
+
+
+def use_by_a_user_of_another_domain(studio: Studio) -> None:
+    studio.churn().grant_use(studio.domain("Other").add_user_profile("Bob"))
+
+
+def remote_session_of_no_member(studio: Studio) -> None:
+    alice = studio.user(remote_access=True)
+    churn = alice.add_shared_space("Churn", app=JupyterLab(), members=[])
+    churn.grant_remote(alice.domain.add_user_profile("Bob"))
+
+
+def launch(studio: Studio, *profiles: IUserProfile, **domain: Any) -> None:
+    studio.domain(**domain).grant_launch(scheduler(studio), profiles)
+
+
 LAB = "[Research/Studio/Alice/Lab] "
 CHURN = "[Research/Studio/Alice/Churn] "
 
@@ -204,6 +303,48 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "shared volume above the domain's maximum": (lambda s: s.churn(SpaceSettings(storage=SpaceStorage(maximum=Size.gibibytes(30))), storage=Size.gibibytes(40)), CHURN + "storage must be at most 30 GiB, as the owner or the domain allows, got 40; pass a smaller size, or SpaceStorage(maximum=Size.gibibytes(40)) there"),
     "default volume above its maximum": (lambda s: SpaceStorage(default=Size.gibibytes(50), maximum=Size.gibibytes(40)), "default of storage must be at most its maximum of 40 GiB, got 50; pass maximum=Size.gibibytes(50) or more"),
     "maximum volume too large": (lambda s: SpaceStorage(maximum=Size.gibibytes(16385)), "maximum of storage must be 5..16384 GiB, got 16385; pass Size.gibibytes(16384) or less"),
+    # roles and their settings
+    "path without slashes": (lambda s: ExecutionRoleSettings(path="studio"), "path must begin and end with a slash, got 'studio'; pass '/studio/' say"),
+    "path without its last slash": (lambda s: ExecutionRoleSettings(path="/studio"), "path must begin and end with a slash, got '/studio'; pass '/studio/' say"),
+    "identity propagation in an IAM domain": (lambda s: s.domain(execution_role_settings=ExecutionRoleSettings(trusted_identity_propagation=True)), "[Research/Studio] trusted_identity_propagation must be with AuthMode.SSO, got AuthMode.IAM; leave it out of execution_role_settings, or pass auth_mode=AuthMode.SSO"),
+    "role that was made for another user": (two_users_with_the_role_of_one, "[Research/Studio/Bob] execution_role must be a role that nobody else has, got that of 'alice'; pass another role, or a TeamExecutionRole to all profiles that share one"),
+    "role that was given to another user": (two_users_with_a_given_role, "[Research/Other/Bob] execution_role must be a role that nobody else has, got that of 'alice'; pass another role, or a TeamExecutionRole to all profiles that share one"),
+    "default role of the domain for a user": (lambda s: role_of_the_domain_for_a_user(s, "default_execution_role"), "[Research/Studio/Alice] execution_role must be a role that nothing else has, got one that a domain has for everybody; pass another role, or none for one that is made for this profile"),
+    "role of shared spaces for a user": (lambda s: role_of_the_domain_for_a_user(s, "space_execution_role"), "[Research/Studio/Alice] execution_role must be a role that nothing else has, got one that a domain has for everybody; pass another role, or none for one that is made for this profile"),
+    "role of a user for everybody": (lambda s: role_of_a_user_for_a_domain(s, "default_user_settings", UserSettings), "[Research/Other] execution_role must be a role that no user has, got that of 'alice', as whom others would act; pass another role, or none for one that is made for this"),
+    "role of a user for shared spaces": (lambda s: role_of_a_user_for_a_domain(s, "default_space_settings", SpaceSettings), "[Research/Other] execution_role must be a role that no user has, got that of 'alice', as whom others would act; pass another role, or none for one that is made for this"),
+    "team of another domain": (team_of_another_domain, "[Research/Studio/Alice] execution_role must be a TeamExecutionRole of the profile's domain, got one of another; pass the same domain to both"),
+    # what is allowed
+    "no allowed images": (lambda s: s.domain(allowed_images=[]), "[Research/Studio] allowed_images must name at least one image, got none; leave the argument out to allow all"),
+    "no allowed images of an import": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-a", allowed_images=[]), "[Research/Shared] allowed_images must name at least one image, got none; leave the argument out to allow all"),
+    "allowed lifecycle configuration by its name": (lambda s: s.domain(allowed_lifecycle_config_arns=["idle"]), "[Research/Studio] allowed_lifecycle_config_arns must be arn:PARTITION:sagemaker:REGION:ACCOUNT:studio-lifecycle-config/NAME, got 'idle'; pass such ARNs"),
+    "more images than a policy names": (lambda s: s.domain(allowed_images=[own_image(number) for number in range(99)]), "[Research/Studio] a policy must have at most 6144 characters, got 6890 in the statement 'OnlyAllowedImageVersions'; name fewer things"),
+    "default image that is not allowed": (lambda s: s.domain(allowed_images=[CPU], default_user_settings=UserSettings(code_editor=CodeEditor(image=GPU))), "[Research/Studio] CodeEditor: image must be one that the domain allows (StudioImage.distribution_cpu()), got StudioImage.distribution_gpu(); choose one of these, or add it to the domain's allowed_images"),
+    "image that is not allowed in shared spaces": (lambda s: s.domain(allowed_images=[CPU], default_space_settings=SpaceSettings(jupyter_lab=JupyterLab(image=GPU))), "[Research/Studio] JupyterLab: image must be one that the domain allows (StudioImage.distribution_cpu()), got StudioImage.distribution_gpu(); choose one of these, or add it to the domain's allowed_images"),
+    "profile's image that is not allowed": (lambda s: s.domain(allowed_images=[CPU]).add_user_profile("Alice", user_settings=UserSettings(jupyter_lab=JupyterLab(image=GPU))), "[Research/Studio/Alice] JupyterLab: image must be one that the domain allows (StudioImage.distribution_cpu()), got StudioImage.distribution_gpu(); choose one of these, or add it to the domain's allowed_images"),
+    "image that is not allowed": (lambda s: s.user(allowed_images=[CPU, own_image(1)]).add_private_space("Lab", app=CodeEditor(image=own_image(2))), LAB + "image must be one that the domain allows (StudioImage.distribution_cpu(), StudioImage.from_image_arn('arn:aws:sagemaker:eu-west-1:111111111111:image/team-01')), got StudioImage.from_image_arn('arn:aws:sagemaker:eu-west-1:111111111111:image/team-02'); choose one of these, or add it to the domain's allowed_images"),
+    "Studio's type that is not allowed": (lambda s: s.user(allowed_instance_types=[G5]).add_private_space("Lab", app=JupyterLab()), LAB + "instance_type must be one that the domain allows (ml.g5.xlarge), got none, which means ml.t3.medium; choose one of these, or add it to the domain's allowed_instance_types"),
+    "Studio's image that is not allowed": (lambda s: s.user(allowed_images=[GPU]).add_private_space("Lab", app=JupyterLab()), LAB + "image must be one that the domain allows (StudioImage.distribution_gpu()), got none, which means StudioImage.distribution_cpu(); choose one of these, or add it to the domain's allowed_images"),
+    "Studio's image on a GPU that is not allowed": (lambda s: s.user(allowed_images=[CPU]).add_shared_space("Churn", app=JupyterLab(instance_type=G5)), CHURN + "image must be one that the domain allows (StudioImage.distribution_cpu()), got none, which means StudioImage.distribution_gpu(); choose one of these, or add it to the domain's allowed_images"),
+    # members and grants
+    "member of another domain": (lambda s: member(s, lambda domain: s.domain("Other").add_user_profile("Bob")), CHURN + "members must be user profiles of the space's domain, got 'bob' of another; pass profiles of the same domain"),
+    "member with an imported role": (lambda s: member(s, lambda domain: domain.add_user_profile("Bob", execution_role=imported_role(s))), CHURN + "members must have execution roles of their own that this app defines, got 'bob', who has an imported one or shares one with a team; give this user a role of its own, or leave members out"),
+    "member of a team": (lambda s: member(s, lambda domain: domain.add_user_profile("Bob", execution_role=TeamExecutionRole(s.stack, "Team", domain=domain))), CHURN + "members must have execution roles of their own that this app defines, got 'bob', who has an imported one or shares one with a team; give this user a role of its own, or leave members out"),
+    "imported member": (lambda s: member(s, lambda domain: UserProfile.from_user_profile_attributes(s.stack, "Bob", domain=domain, user_profile_name="bob")), CHURN + "members must have execution roles of their own that this app defines, got 'bob', who has an imported one or shares one with a team; give this user a role of its own, or leave members out"),
+    "member of an imported domain": (member_of_an_imported_domain, "[Research/Shared/Alice/Churn] members must be left out in a domain that another app defines, got 'bob'; that app knows who else uses the domain: declare the space there"),
+    "more spaces than a member's policy names": (sixty_spaces_of_a_member, "[Research/Studio/Alice/Churn39] spaces must be few enough for a policy of 6144 characters to name those of user 'bob', got 6156 characters; leave out spaces or members, or put some users into a domain of their own"),
+    "more spaces than a policy for sessions names": (sixty_spaces_for_sessions, "[Research/Studio/Alice/Lab38] spaces must be few enough for a policy of 6144 characters to name those of user 'alice', got 6168 characters; leave out spaces or members, or put some users into a domain of their own"),
+    "more spaces than a team's policy names": (sixty_spaces_of_a_team, "[Research/Studio/Alice/Lab38] spaces must be few enough for a policy of 6144 characters to name those of a team, got 6191 characters; leave out spaces or members, or put some users into a domain of their own"),
+    "use of a private space": (lambda s: s.lab().grant_use(scheduler(s)), LAB + "space must be shared for grant_use, got 'alice-lab', which is private; nobody but its owner starts a private space"),
+    "use of a space of unknown sharing": (use_of_an_import, "[Research/Lab] space must be shared for grant_use, got 'lab', which is of unknown sharing; nobody but its owner starts a private space"),
+    "use of a space by a user of another domain": (use_by_a_user_of_another_domain, CHURN + "members must be user profiles of the space's domain, got 'bob' of another; pass profiles of the same domain"),
+    "remote session without remote access": (lambda s: s.lab().grant_remote(scheduler(s)), LAB + "remote_access must be on in the domain for grant_remote, got off; pass remote_access=True to the domain"),
+    "remote session of no member": (remote_session_of_no_member, CHURN + "grantee must be a user who may start 'churn', got 'bob', whose role is fenced off from it; make this user a member if the space is shared"),
+    "launch of nobody": (lambda s: launch(s), "[Research/Studio] profiles must name at least one user, got none; pass the profiles whose URLs may be made"),
+    "launch of a user of another domain": (lambda s: launch(s, s.domain("Other").add_user_profile("Bob")), "[Research/Studio] profiles must be of this domain, got 'bob' of another; call grant_launch on that domain"),
+    "launch of users of Identity Center": (lambda s: launch(s, auth_mode=AuthMode.SSO), "[Research/Studio] auth_mode must be AuthMode.IAM for grant_launch, got AuthMode.SSO, where SageMaker makes no such URLs; assign the users to the domain's application in IAM Identity Center"),
+    "id of a fence of the domain's": (lambda s: s.domain().add_user_profile("UserFence"), "[Research/Studio] id must not be 'UserFence', which is an id of the construct's own; pass another id"),
+    "id of a fence of the profile's": (lambda s: s.user().add_private_space("MemberFence", app=JupyterLab()), "[Research/Studio/Alice] id must not be 'MemberFence', which is an id of the construct's own; pass another id"),
     # instance types and images
     "instance type without ml": (lambda s: InstanceType.of("t3.medium"), "instance type must start with 'ml.', got 't3.medium'; use InstanceType.of('ml.t3.medium')"),
     "no instance type": (lambda s: InstanceType.of("large"), "instance type must have the form ml.FAMILY.SIZE, got 'large'; pass one such as ml.m5.large"),
@@ -299,6 +440,24 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "encryption by its name": (lambda s: s.domain(encryption="AwsManaged"), "encryption must be of type DomainEncryption, got 'AwsManaged'; pass DomainEncryption.customer_managed(key) say"),
     "sharing by its name": (lambda s: Space(s.stack, "Lab", domain=s.domain(), sharing="Private", app=JupyterLab()), "sharing must be of type SpaceSharing, got 'Private'; pass SpaceSharing.private(owner) or SpaceSharing.shared(owner)"),
     "app as a class": (lambda s: s.lab(app=JupyterLab), f"app must be of type App, got {JupyterLab!r}; pass JupyterLab() or CodeEditor()"),
+    "members as text": (lambda s: s.churn(members="bob"), "members must be of type list or tuple, got 'bob'; pass a list of profiles"),
+    "member by name": (lambda s: s.churn(members=["bob"]), "members must not be text, got 'bob'; pass the profiles themselves"),
+    "member by number": (lambda s: SpaceSharing.shared(s.user(), members=[7]), "members must be of type Resource, got 7; pass the profiles themselves"),
+    "remote access in words": (lambda s: s.domain(remote_access="yes"), "remote_access must be of type bool, got 'yes'; pass True or False"),
+    "remote access of an import in words": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-a", remote_access="yes"), "remote_access must be of type bool, got 'yes'; pass True or False"),
+    "settings of roles as a mapping": (lambda s: s.domain(execution_role_settings={}), "execution_role_settings must be of type ExecutionRoleSettings, got {}; pass ExecutionRoleSettings(...)"),
+    "settings of one role as a mapping": (lambda s: ExecutionRole(s.stack, "Role", settings={"path": "/studio/"}), "settings must be of type ExecutionRoleSettings, got {'path': '/studio/'}; pass ExecutionRoleSettings(...)"),
+    "boundary by its ARN": (lambda s: ExecutionRoleSettings(permissions_boundary="arn:aws:iam::123456789012:policy/boundary"), "permissions_boundary must not be text, got 'arn:aws:iam::123456789012:policy/boundary'; pass iam.ManagedPolicy.from_managed_policy_arn(...) say"),
+    "source identity in words": (lambda s: ExecutionRoleSettings(source_identity="USER_PROFILE_NAME"), "source_identity must be of type bool, got 'USER_PROFILE_NAME'; pass True or False"),
+    "identity propagation in words": (lambda s: ExecutionRoleSettings(trusted_identity_propagation="yes"), "trusted_identity_propagation must be of type bool, got 'yes'; pass True or False"),
+    "own account by its number": (lambda s: ExecutionRoleSettings(only_for_own_account="123456789012"), "only_for_own_account must be of type bool, got '123456789012'; pass True or False"),
+    "allowed image as text": (lambda s: s.domain(allowed_images=["cpu"]), "allowed_images must be of type StudioImage, got 'cpu'; pass StudioImage.distribution_cpu() say"),
+    "one allowed image": (lambda s: s.domain(allowed_images=CPU), "allowed_images must be of type list or tuple, got StudioImage.distribution_cpu(); pass a list of images"),
+    "one allowed lifecycle configuration": (lambda s: s.domain(allowed_lifecycle_config_arns="arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/idle"), "allowed_lifecycle_config_arns must be of type list or tuple, got 'arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/idle'; pass a list of ARNs"),
+    "allowed lifecycle configuration by number": (lambda s: s.domain(allowed_lifecycle_config_arns=[7]), "allowed_lifecycle_config_arns must be of type str, got 7; pass the ARNs as text"),
+    "grants of the key in words": (lambda s: DomainEncryption.customer_managed(grants_via_sagemaker="no"), "grants_via_sagemaker must be of type bool, got 'no'; pass True or False"),
+    "launch of a user by name": (lambda s: s.domain().grant_launch(scheduler(s), "alice"), "profiles must be of type list or tuple, got 'alice'; pass a list of profiles"),
+    "launch of users by name": (lambda s: s.domain().grant_launch(scheduler(s), ["alice"]), "profiles must not be text, got 'alice'; pass the profiles themselves"),
     "image from nowhere": (lambda s: StudioImage(), "an image comes from a method: StudioImage.distribution_cpu(), or another of the class"),
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 
-from constructs_lib import ExecutionRole
+from constructs_lib import ExecutionRole, ExecutionRoleSettings
 from tests.templates import properties, resources, template_of
 
 ROLE, POLICY = "AWS::IAM::Role", "AWS::IAM::ManagedPolicy"
@@ -31,8 +31,7 @@ def test_takes_path_boundary_and_policies(stack: cdk.Stack) -> None:
     ExecutionRole(
         stack,
         "Role",
-        path="/studio/",
-        permissions_boundary=boundary,
+        settings=ExecutionRoleSettings(path="/studio/", permissions_boundary=boundary),
         managed_policies=[extra],
         description="Runs Studio",
     )

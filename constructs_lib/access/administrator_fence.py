@@ -1,0 +1,57 @@
+"""What keeps an administrator out of what users do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from constructs_lib.access.fence import fence_of_administrator
+from constructs_lib.access.policy_document import policy_document
+from constructs_lib.access.studio_arns import StudioArns
+
+if TYPE_CHECKING:
+    from constructs_lib.domain import IDomain
+
+
+class AdministratorFence(iam.ManagedPolicy):
+    """A managed policy that denies an administrator every way into spaces, beside what ``grant_administer`` allows.
+
+    It holds whatever else the administrator is allowed: no signing in as a user, no remote session, no code in
+    somebody's space by an app, a script or an image, no change of domain, profiles or tags, and no search. A grant
+    cannot deny, since it must not fence a role that is not the library's; attach this where you want it.
+
+    It does not bind who may change IAM policies, nor who deploys the Studio.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        domain: IDomain,
+        roles: Sequence[iam.IRole] | None = None,
+        users: Sequence[iam.IUser] | None = None,
+        groups: Sequence[iam.IGroup] | None = None,
+    ) -> None:
+        """Define the policy.
+
+        Args:
+            scope: the construct that the policy stands in.
+            id: its id there.
+            domain: the domain whose users are protected.
+            roles: roles to attach it to. Default: none.
+            users: IAM users to attach it to. Default: none.
+            groups: IAM groups to attach it to. Default: none.
+        """
+        statements = fence_of_administrator(StudioArns(domain._home, domain.domain_id))
+        super().__init__(
+            scope,
+            id,
+            document=iam.PolicyDocument.from_json(policy_document(statements)),
+            roles=roles,
+            users=users,
+            groups=groups,
+        )

@@ -1,0 +1,78 @@
+"""What the execution roles of a Studio have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from aws_cdk import aws_iam as iam
+
+from constructs_lib.environment import Environment
+from constructs_lib.errors import check_no_text, check_type
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExecutionRoleSettings:
+    """The path, the boundary and the trust of execution roles.
+
+    Args:
+        path: where the roles stand in IAM, ``/studio/`` say. Default: ``/``.
+        permissions_boundary: what the roles may do at most. Default: no boundary.
+        source_identity: whether the name of the user profile is recorded with what its role does, for CloudTrail:
+            the domain sets it on sessions, and the roles trust SageMaker with ``sts:SetSourceIdentity``. What is
+            done in shared spaces carries no name. It can be changed while no app runs. Default: it is not.
+        trusted_identity_propagation: whether the roles trust SageMaker with ``sts:SetContext``, which a domain with
+            ``AuthMode.SSO`` needs for it. CloudFormation cannot switch it on for the domain. Default: they do not.
+        only_for_own_account: whether SageMaker may take on the roles only for this account and region, by
+            ``aws:SourceAccount`` and ``aws:SourceArn``. AWS advises it, and does not say that Studio always sends
+            these keys; if it does not, nothing starts. Default: there is no such condition.
+
+    Raises:
+        TypeError: an argument is of another type.
+        ValueError: the path does not begin and end with a slash.
+
+    See https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html and
+    https://docs.aws.amazon.com/sagemaker/latest/dg/monitor-user-access.html
+    """
+
+    path: str | None = None
+    permissions_boundary: iam.IManagedPolicy | None = None
+    source_identity: bool = False
+    trusted_identity_propagation: bool = False
+    only_for_own_account: bool = False
+
+    def __post_init__(self) -> None:
+        boundary = "iam.ManagedPolicy.from_managed_policy_arn(...) say"
+        check_no_text("permissions_boundary", self.permissions_boundary, boundary)
+        for switch in ("source_identity", "trusted_identity_propagation", "only_for_own_account"):
+            check_type(switch, getattr(self, switch), bool, "True or False")
+        if self.path is not None and not (self.path.startswith("/") and self.path.endswith("/")):
+            raise ValueError(f"path must begin and end with a slash, got {self.path!r}; pass '/studio/' say")
+
+    def _actions_beside_assuming(self) -> list[str]:
+        """Return what SageMaker may do with the roles besides taking them on."""
+        return [
+            *(["sts:SetContext"] if self.trusted_identity_propagation else []),
+            *(["sts:SetSourceIdentity"] if self.source_identity else []),
+        ]
+
+    def _render(self) -> dict[str, str] | None:
+        """Return the settings of a domain that follow from these."""
+        return {"executionRoleIdentityConfig": "USER_PROFILE_NAME"} if self.source_identity else None
+
+    def _principal(self, environment: Environment) -> iam.IPrincipal:
+        if not self.only_for_own_account:
+            return _sagemaker()
+        return iam.ServicePrincipal(
+            "sagemaker.amazonaws.com",
+            conditions={
+                "ArnLike": {"aws:SourceArn": environment.arn("sagemaker", "*")},
+                "StringEquals": {"aws:SourceAccount": environment.account_reference},
+            },
+        )
+
+
+@cache
+def _sagemaker() -> iam.ServicePrincipal:
+    """One principal for all roles: it has no state, and each new one is a call to the CDK."""
+    return iam.ServicePrincipal("sagemaker.amazonaws.com")

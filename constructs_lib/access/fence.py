@@ -1,0 +1,177 @@
+"""What roles of a Studio must never do, whatever other policies somebody attaches to them.
+
+Each denial is meant to be total, hence the ``*``: what is left is narrowed by the condition, or by ``NotResource``.
+A negated condition is true where its key is absent, so that what has no owner is nobody's.
+See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from constructs_lib.access.policy_document import Statement
+from constructs_lib.access.studio_arns import StudioArns
+
+_APPS = ["sagemaker:CreateApp", "sagemaker:DeleteApp"]
+_SPACES = ["sagemaker:CreateSpace", "sagemaker:DeleteSpace", "sagemaker:UpdateSpace"]
+
+# What runs code in spaces of others.
+_IMAGES = [
+    "sagemaker:CreateAppImageConfig",
+    "sagemaker:CreateImage",
+    "sagemaker:CreateImageVersion",
+    "sagemaker:DeleteAppImageConfig",
+    "sagemaker:DeleteImage",
+    "sagemaker:DeleteImageVersion",
+    "sagemaker:UpdateAppImageConfig",
+    "sagemaker:UpdateImage",
+    "sagemaker:UpdateImageVersion",
+]
+_SCRIPTS = ["sagemaker:CreateStudioLifecycleConfig", "sagemaker:DeleteStudioLifecycleConfig"]
+
+# What decides for others; that belongs to those who deploy the Studio. Notebook instances run as a role of choice.
+_ADMINISTRATION = [
+    "sagemaker:CreateDomain",
+    "sagemaker:CreateNotebookInstance",
+    "sagemaker:CreateNotebookInstanceLifecycleConfig",
+    "sagemaker:CreatePresignedNotebookInstanceUrl",
+    "sagemaker:CreateUserProfile",
+    "sagemaker:DeleteDomain",
+    "sagemaker:DeleteTags",
+    "sagemaker:DeleteUserProfile",
+    "sagemaker:UpdateDomain",
+    "sagemaker:UpdateNotebookInstance",
+    "sagemaker:UpdateNotebookInstanceLifecycleConfig",
+    "sagemaker:UpdateUserProfile",
+]
+
+
+def fence_of_one_user(arns: StudioArns, user_profile_name: str, role_arn: str) -> list[Statement]:
+    """Return what keeps one user to the own spaces, the own profile and the own role."""
+    user_profile = arns.user_profile(user_profile_name)
+    of_others = {"ArnNotEquals": {"sagemaker:OwnerUserProfileArn": user_profile}}
+    return [
+        _deny("OnlyOwnSpaces", _SPACES, of_others),
+        _deny("OnlyOwnPrivateApps", _APPS, {**of_others, "StringNotEquals": {"sagemaker:SpaceSharingType": "Shared"}}),
+        _deny_but("OnlyOwnSignIn", "sagemaker:CreatePresignedDomainUrl", user_profile),
+        _deny_but("OnlyOwnRole", "iam:PassRole", role_arn),
+    ]
+
+
+def fence_of_nameless_calls() -> list[Statement]:
+    """Return what closes a team's role to calls that name no user, where its policy variable means nothing."""
+    nameless = {"Null": {"sagemaker:UserProfileName": "true"}}
+    return [
+        _deny(
+            "NoNamelessCalls",
+            sorted([*_SPACES, "sagemaker:CreatePresignedDomainUrl", "sagemaker:StartSession"]),
+            nameless,
+        ),
+        _deny(
+            "NoNamelessPrivateApps", _APPS, {**nameless, "StringNotEquals": {"sagemaker:SpaceSharingType": "Shared"}}
+        ),
+    ]
+
+
+def fence_of_all_users(arns: StudioArns, *, remote_access: bool) -> list[Statement]:
+    """Return what keeps every role of a domain to using that domain: no administration, no tags afterwards."""
+    return [
+        _deny("NoAdministration", sorted([*_ADMINISTRATION, *_IMAGES, *_SCRIPTS])),
+        *_only_tags_of_what_is_created(arns),
+        _deny_but("OnlyAppsOfThisDomain", _APPS, arns.apps()),
+        *([] if remote_access else _no_remote_access()),
+    ]
+
+
+def fence_of_bystander(arns: StudioArns, role_arn: str) -> list[Statement]:
+    """Return what keeps a role that is no single user's from acting as one."""
+    return [
+        _deny(
+            "NoSpacesNorSignIn",
+            sorted([*_APPS, *_SPACES, "sagemaker:CreatePresignedDomainUrl", "sagemaker:StartSession"]),
+        ),
+        _no_tags("NoTags", arns, "app", "space"),
+        _deny_but("OnlyOwnRole", "iam:PassRole", role_arn),
+    ]
+
+
+def fence_of_members(arns: StudioArns, user_profile_name: str, space_names: Sequence[str]) -> list[Statement]:
+    """Return what keeps one user to the shared spaces named, besides those that the user owns."""
+    of_others = {"ArnNotEquals": {"sagemaker:OwnerUserProfileArn": arns.user_profile(user_profile_name)}}
+    return [_deny_but("OnlySharedSpacesOfMember", _APPS, [arns.apps(name) for name in space_names], of_others)]
+
+
+def fence_of_sessions(arns: StudioArns, user_profile_name: str, space_names: Sequence[str]) -> list[Statement]:
+    """Return what keeps one user's remote sessions to the spaces named, and to those that the user makes."""
+    of_others = {"ArnNotEquals": {"aws:ResourceTag/sagemaker:user-profile-arn": arns.user_profile(user_profile_name)}}
+    spaces = [arns.space(name) for name in space_names]
+    return [_deny_but("OnlyOwnSessions", "sagemaker:StartSession", spaces, of_others)]
+
+
+def fence_of_administrator(arns: StudioArns) -> list[Statement]:
+    """Return what keeps an administrator out of the spaces of a domain, and from becoming one of its users."""
+    of_domain = [arns.apps(), arns.domain, arns.space("*"), arns.user_profile("*")]
+    tags = ["sagemaker:AddTags", "sagemaker:DeleteTags"]
+    signing_in = ["sagemaker:CreatePresignedDomainUrl", "sagemaker:StartSession"]
+    changing = [
+        "sagemaker:CreateApp",
+        "sagemaker:CreateSpace",
+        "sagemaker:CreateUserProfile",
+        "sagemaker:UpdateDomain",
+        "sagemaker:UpdateSpace",
+        "sagemaker:UpdateUserProfile",
+    ]
+    return [
+        _deny("NoWayIn", sorted([*tags, *signing_in, *changing])) | {"Resource": of_domain},
+        _deny("NoCodeOfUsers", sorted([*_IMAGES, *_SCRIPTS, "sagemaker:DescribeStudioLifecycleConfig"])),
+        _deny("NoSearch", "sagemaker:Search"),
+    ]
+
+
+def fence_of_allow_list(sid: str, condition: dict[str, Any]) -> Statement:
+    """Return what keeps apps and spaces to what the domain allows."""
+    return _deny(sid, ["sagemaker:CreateApp", "sagemaker:CreateSpace", "sagemaker:UpdateSpace"], condition)
+
+
+def _no_remote_access() -> list[Statement]:
+    return [
+        _deny("NoSessions", "sagemaker:StartSession"),
+        _deny(
+            "NoSpacesWithRemoteAccess",
+            ["sagemaker:CreateSpace", "sagemaker:UpdateSpace"],
+            {"StringEquals": {"sagemaker:RemoteAccess": "ENABLED"}},
+        ),
+    ]
+
+
+def _only_tags_of_what_is_created(arns: StudioArns) -> list[Statement]:
+    """Return what forbids tags later, which could say that a space is somebody else's to open."""
+    while_making_a_space = {"StringNotEquals": {"sagemaker:TaggingAction": "CreateSpace"}}
+    while_making_anything = {"Null": {"sagemaker:TaggingAction": "true"}}
+    return [
+        _no_tags("OnlyTagsOfNewSpaces", arns, "space", condition=while_making_a_space),
+        _no_tags("OnlyTagsOfNewApps", arns, "app", condition=while_making_anything),
+        _no_tags("NoTagsOfDomainsNorProfiles", arns, "domain", "user-profile"),
+    ]
+
+
+def _no_tags(sid: str, arns: StudioArns, *kinds: str, condition: dict[str, Any] | None = None) -> Statement:
+    resources = [arns.of(kind) for kind in kinds]
+    return _deny(sid, "sagemaker:AddTags", condition) | {"Resource": resources if len(kinds) > 1 else resources[0]}
+
+
+def _deny(sid: str, actions: str | list[str], condition: dict[str, Any] | None = None) -> Statement:
+    statement: Statement = {"Sid": sid, "Effect": "Deny", "Action": actions, "Resource": "*"}
+    return statement if condition is None else statement | {"Condition": condition}
+
+
+def _deny_but(
+    sid: str, actions: str | list[str], left_out: str | list[str], condition: dict[str, Any] | None = None
+) -> Statement:
+    """Return a denial of all resources but some; without any left out it is one of all."""
+    statement = _deny(sid, actions, condition)
+    if left_out:
+        statement["NotResource"] = left_out
+        del statement["Resource"]
+    return statement

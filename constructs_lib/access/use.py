@@ -1,0 +1,147 @@
+"""What roles of a Studio may do: the least that works.
+
+The fence denies what these statements leave out, so that no policy beside them opens it.
+See https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from constructs_lib.access.policy_document import Statement
+from constructs_lib.access.studio_arns import StudioArns
+from constructs_lib.encryption import VolumeKey
+
+
+def use_of_one_user(arns: StudioArns, user_profile_name: str) -> list[Statement]:
+    """Return what one user alone may do: sign in to the own profile, and everything with the own spaces."""
+    user_profile = arns.user_profile(user_profile_name)
+    return [
+        {
+            "Sid": "Self",
+            "Effect": "Allow",
+            "Action": [
+                "sagemaker:CreatePresignedDomainUrl",
+                "sagemaker:DescribeUserProfile",
+                "sagemaker:ListTags",
+            ],
+            "Resource": user_profile,
+        },
+        {
+            "Sid": "OwnSpaces",
+            "Effect": "Allow",
+            "Action": [
+                "sagemaker:CreateApp",
+                "sagemaker:CreateSpace",
+                "sagemaker:DeleteApp",
+                "sagemaker:DeleteSpace",
+                "sagemaker:UpdateSpace",
+            ],
+            "Resource": [arns.apps(), arns.space("*")],
+            "Condition": {"ArnEquals": {"sagemaker:OwnerUserProfileArn": user_profile}},
+        },
+    ]
+
+
+def use_of_all_users(arns: StudioArns, key: VolumeKey | None) -> list[Statement]:
+    """Return what all users of a domain may do: see it, start and stop shared spaces, and run apps."""
+    return [
+        {
+            "Sid": "List",
+            "Effect": "Allow",
+            "Action": [
+                "sagemaker:ListApps",
+                "sagemaker:ListDomains",
+                "sagemaker:ListSpaces",
+                "sagemaker:ListUserProfiles",
+            ],
+            "Resource": "*",  # listing has no resource level: whoever may list sees every name of the account
+        },
+        {
+            "Sid": "SharedApps",
+            "Effect": "Allow",
+            "Action": ["sagemaker:CreateApp", "sagemaker:DeleteApp"],
+            "Resource": arns.apps(),
+            "Condition": {"StringEquals": {"sagemaker:SpaceSharingType": "Shared"}},
+        },
+        {
+            "Sid": "TagNewSpaces",
+            "Effect": "Allow",
+            "Action": "sagemaker:AddTags",
+            "Resource": arns.space("*"),
+            "Condition": {"StringEquals": {"sagemaker:TaggingAction": "CreateSpace"}},
+        },
+        {
+            "Sid": "TagNewApps",
+            "Effect": "Allow",
+            "Action": "sagemaker:AddTags",
+            "Resource": arns.apps(),
+            "Condition": {"Null": {"sagemaker:TaggingAction": "false"}},
+        },
+        *use_of_shared_spaces(arns, key),
+    ]
+
+
+def use_of_shared_spaces(arns: StudioArns, key: VolumeKey | None) -> list[Statement]:
+    """Return what everybody may do inside a shared space: see it, write its logs and use its key, no more."""
+    return [
+        {
+            "Sid": "Describe",
+            "Effect": "Allow",
+            "Action": ["sagemaker:DescribeApp", "sagemaker:DescribeDomain", "sagemaker:DescribeSpace"],
+            "Resource": [arns.apps(), arns.domain, arns.space("*")],
+        },
+        {
+            "Sid": "Logs",
+            "Effect": "Allow",
+            "Action": [
+                "logs:CreateLogGroup",
+                "logs:CreateLogStream",
+                "logs:DescribeLogStreams",
+                "logs:PutLogEvents",
+            ],
+            "Resource": [
+                arns.environment.arn("logs", "log-group:/aws/sagemaker/studio"),
+                arns.environment.arn("logs", f"log-group:/aws/sagemaker/studio:log-stream:{arns.domain_id}/*"),
+            ],
+        },
+        *([] if key is None else _use_of_key(arns, key)),
+    ]
+
+
+def use_of_sessions(arns: StudioArns, user_profile_name: str, space_names: Sequence[str]) -> list[Statement]:
+    """Return what lets one user open remote sessions: on the spaces named, and on those that the user makes."""
+    return [
+        *([_sessions([arns.space(name) for name in space_names])] if space_names else []),
+        {
+            "Sid": "SessionsOnSpacesMadeInStudio",
+            "Effect": "Allow",
+            "Action": "sagemaker:StartSession",
+            "Resource": arns.space("*"),
+            "Condition": {
+                "ArnEquals": {"aws:ResourceTag/sagemaker:user-profile-arn": arns.user_profile(user_profile_name)}
+            },
+        },
+    ]
+
+
+def _sessions(spaces: list[str]) -> Statement:
+    return {"Sid": "Sessions", "Effect": "Allow", "Action": "sagemaker:StartSession", "Resource": spaces}
+
+
+def _use_of_key(arns: StudioArns, key: VolumeKey) -> list[Statement]:
+    sagemaker = f"sagemaker.{arns.environment.region_reference}.amazonaws.com"
+    return [
+        {
+            "Sid": "GrantVolumeKey",
+            "Effect": "Allow",
+            "Action": "kms:CreateGrant",
+            "Resource": key.arn,
+            "Condition": (
+                {"StringEquals": {"kms:ViaService": sagemaker}}
+                if key.grants_via_sagemaker
+                else {"Bool": {"kms:GrantIsForAWSResource": "true"}}
+            ),
+        },
+        {"Sid": "DescribeVolumeKey", "Effect": "Allow", "Action": "kms:DescribeKey", "Resource": key.arn},
+    ]

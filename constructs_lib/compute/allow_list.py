@@ -1,0 +1,158 @@
+"""What the users of a domain may run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aws_cdk import Token
+from constructs import Construct
+
+from constructs_lib.access.fence import fence_of_allow_list
+from constructs_lib.access.policy_document import Statement
+from constructs_lib.compute.image import StudioImage
+from constructs_lib.compute.instance_type import InstanceType
+from constructs_lib.environment import Environment
+from constructs_lib.errors import check_type
+
+_LIFECYCLE_CONFIG_ARN = re.compile(
+    r"arn:aws(-\w+)*:sagemaker:[^:]+:\d{12}:studio-lifecycle-config/[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}", re.ASCII
+)
+
+
+@dataclass(frozen=True)
+class AllowList:
+    """The instance types, images and lifecycle configurations that a domain allows; ``None`` for all of a kind.
+
+    IAM sees only what a request names, so what is declared and what Studio would choose are judged here.
+    """
+
+    instance_types: tuple[InstanceType, ...] | None = None
+    images: tuple[StudioImage, ...] | None = None
+    lifecycle_config_arns: tuple[str, ...] | None = None
+
+    @staticmethod
+    def of(
+        instance_types: Sequence[InstanceType] | None,
+        images: Sequence[StudioImage] | None,
+        lifecycle_config_arns: Sequence[str] | None,
+    ) -> AllowList:
+        """Return the list of what a domain was given.
+
+        Raises:
+            TypeError: a list, or what is in it, is of another type.
+        """
+        check_type("allowed_instance_types", instance_types, (list, tuple), "a list of instance types")
+        check_type("allowed_images", images, (list, tuple), "a list of images")
+        check_type("allowed_lifecycle_config_arns", lifecycle_config_arns, (list, tuple), "a list of ARNs")
+        for instance_type in instance_types or ():
+            check_type("allowed_instance_types", instance_type, InstanceType, "InstanceType.of('ml.m5.large') say")
+        for image in images or ():
+            check_type("allowed_images", image, StudioImage, "StudioImage.distribution_cpu() say")
+        for arn in lifecycle_config_arns or ():
+            check_type("allowed_lifecycle_config_arns", arn, str, "the ARNs as text")
+        return AllowList(
+            None if instance_types is None else tuple(instance_types),
+            None if images is None else tuple(images),
+            None if lifecycle_config_arns is None else tuple(lifecycle_config_arns),
+        )
+
+    def _problems(self) -> Iterator[str]:
+        """Say what is wrong with the list itself."""
+        for argument, allowed, what in (
+            ("allowed_instance_types", self.instance_types, "type"),
+            ("allowed_images", self.images, "image"),
+        ):
+            if allowed is not None and not allowed:
+                yield f"{argument} must name at least one {what}, got none; leave the argument out to allow all"
+        for instance_type in self.instance_types or ():
+            if not instance_type.runs_spaces:
+                yield (
+                    f"allowed_instance_types must run spaces, got {instance_type.name!r}; "
+                    "leave it out, no space can use it"
+                )
+        for arn in self.lifecycle_config_arns or ():
+            if not _LIFECYCLE_CONFIG_ARN.fullmatch(arn) and not Token.is_unresolved(arn):
+                yield (
+                    "allowed_lifecycle_config_arns must be "
+                    f"arn:PARTITION:sagemaker:REGION:ACCOUNT:studio-lifecycle-config/NAME, got {arn!r}; "
+                    "pass such ARNs"
+                )
+
+    def _problems_with_instance_type(self, instance_type: InstanceType | None) -> Iterator[str]:
+        if instance_type is not None and not self._allows_instance_type(instance_type):
+            yield (
+                f"instance_type must be one that the domain allows ({self._instance_type_names()}), "
+                f"got {instance_type.name!r}; choose one of these, or add it to the domain's allowed_instance_types"
+            )
+
+    def _problems_with_image(self, image: StudioImage) -> Iterator[str]:
+        if not self._allows_image(image):
+            yield (
+                f"image must be one that the domain allows ({', '.join(map(repr, self.images or ()))}), "
+                f"got {image!r}; choose one of these, or add it to the domain's allowed_images"
+            )
+
+    def _problems_with_studios_choice(
+        self, instance_type: InstanceType | None, image: StudioImage | None
+    ) -> Iterator[str]:
+        """Say why a space must not leave the choice to Studio, whose request names nothing that IAM could deny."""
+        if instance_type is None and not self._allows_instance_type(InstanceType.ML_T3_MEDIUM):
+            yield (
+                f"instance_type must be one that the domain allows ({self._instance_type_names()}), "
+                "got none, which means ml.t3.medium; choose one of these, or add it to the domain's "
+                "allowed_instance_types"
+            )
+        if image is None:
+            runs_on_gpu = instance_type is not None and instance_type.is_known and instance_type.is_gpu
+            choice = StudioImage.distribution_gpu() if runs_on_gpu else StudioImage.distribution_cpu()
+            if not self._allows_image(choice):
+                yield (
+                    f"image must be one that the domain allows ({', '.join(map(repr, self.images or ()))}), "
+                    f"got none, which means {choice!r}; choose one of these, or add it to the domain's allowed_images"
+                )
+
+    def _fence(self, scope: Construct, environment: Environment) -> Iterator[Statement]:
+        """Return the statements that deny everything else, as far as a request names it."""
+        if self.instance_types is not None:
+            names = [instance_type.name for instance_type in self.instance_types]
+            condition = {"ForAnyValue:StringNotEquals": {"sagemaker:InstanceTypes": names}}
+            yield fence_of_allow_list("OnlyAllowedInstanceTypes", condition)
+        if self.images is not None:
+            yield from self._fence_of_images(scope, environment, self.images)
+        if self.lifecycle_config_arns is not None:
+            arns = list(self.lifecycle_config_arns)
+            key = "sagemaker:StudioLifecycleConfigArns"
+            yield fence_of_allow_list(
+                "OnlyAllowedLifecycleConfigs",
+                {"ForAnyValue:ArnNotLike": {key: arns}} if arns else {"Null": {key: "false"}},
+            )
+
+    def _fence_of_images(
+        self, scope: Construct, environment: Environment, images: tuple[StudioImage, ...]
+    ) -> Iterator[Statement]:
+        arns = {image: image._image_and_versions(scope, environment) for image in images}
+        whole = [arns[image][0] for image in images if not image._is_version]
+        pinned = [arns[image][0] for image in images if image._is_version and arns[image][0] not in whole]
+        for sid, key, values in (
+            ("OnlyAllowedImages", "sagemaker:ImageArns", [*whole, *pinned]),
+            ("OnlyAllowedImageVersions", "sagemaker:ImageVersionArns", [versions for _, versions in arns.values()]),
+        ):
+            yield fence_of_allow_list(sid, {"ForAnyValue:ArnNotLike": {key: list(dict.fromkeys(values))}})
+        if pinned:
+            condition = {
+                "ForAnyValue:ArnLike": {"sagemaker:ImageArns": list(dict.fromkeys(pinned))},
+                "Null": {"sagemaker:ImageVersionArns": "true"},
+            }
+            yield fence_of_allow_list("NoLatestVersions", condition)
+
+    def _allows_instance_type(self, instance_type: InstanceType) -> bool:
+        allowed = self.instance_types
+        return allowed is None or instance_type in allowed or any(one._is_token for one in (instance_type, *allowed))
+
+    def _allows_image(self, image: StudioImage) -> bool:
+        return self.images is None or any(allowed._covers(image) for allowed in self.images)
+
+    def _instance_type_names(self) -> str:
+        return ", ".join(sorted(one.name for one in self.instance_types or ()))

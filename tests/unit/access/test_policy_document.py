@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+
+import aws_cdk as cdk
+import pytest
+
+from constructs_lib.access.policy_document import MAXIMUM_SIZE, Statement, in_policies, policy_document, size_of
+
+
+def of_size(characters: int, sid: str = "A") -> Statement:
+    """A statement that makes a policy of that many characters, if it is alone in it."""
+    statement = {"Sid": sid, "Effect": "Deny", "Action": "", "Resource": "*"}
+    statement["Action"] = "a" * (characters - size_of([statement]))
+    return statement
+
+
+def test_size_is_that_of_the_text_without_white_space() -> None:
+    statements = [of_size(500), of_size(700, "B")]
+
+    assert size_of(statements) == len(json.dumps(policy_document(statements)).replace(" ", ""))
+
+
+@pytest.mark.parametrize("token", [cdk.Aws.PARTITION, cdk.Aws.REGION, cdk.Fn.import_value("DomainId")])
+def test_a_token_counts_as_fourteen_characters_however_it_is_written(token: str) -> None:
+    statement = of_size(200)
+
+    with_token = statement | {"Resource": f"arn:{token}:{token}"}
+
+    assert size_of([with_token]) == size_of([statement | {"Resource": f"arn:{'x' * 14}:{'x' * 14}"}])
+
+
+def test_a_policy_variable_is_no_token() -> None:
+    name = "${sagemaker:UserProfileName}"
+
+    assert size_of([of_size(200) | {"Resource": name}]) == 200 - 1 + len(name)
+
+
+def test_what_fits_is_one_policy() -> None:
+    (policy,) = in_policies([of_size(6000), of_size(6144 - 6000 + size_of([]) - 1, "B")])
+
+    assert (size_of(policy), [one["Sid"] for one in policy]) == (MAXIMUM_SIZE, ["A", "B"])
+
+
+def test_what_does_not_fit_is_split_in_order() -> None:
+    policies = in_policies([of_size(5000, "A"), of_size(2000, "B"), of_size(6144, "C"), of_size(100, "D")])
+
+    assert [[one["Sid"] for one in policy] for policy in policies] == [["A"], ["B"], ["C"], ["D"]]
+
+
+def test_nothing_is_no_policy() -> None:
+    assert in_policies([]) == []
+
+
+def test_a_statement_that_no_policy_holds_is_refused() -> None:
+    message = "^a policy must have at most 6144 characters, got 6145 in the statement 'B'; name fewer things$"
+
+    with pytest.raises(ValueError, match=message):
+        in_policies([of_size(100), of_size(6145, "B")])

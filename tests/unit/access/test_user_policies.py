@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_kms as kms
+
+from constructs_lib import (
+    Domain,
+    DomainEncryption,
+    InstanceType,
+    JupyterLab,
+    NetworkAccess,
+    StudioImage,
+    TeamExecutionRole,
+    UserProfile,
+)
+from constructs_lib.access.policy_document import MAXIMUM_SIZE
+from tests.templates import resources, template_of
+from tests.unit.access.policies import POLICY, member_fences, policies, size, space_names
+
+LAB = JupyterLab(instance_type=InstanceType.ML_M5_LARGE)
+
+
+def long(name: str) -> str:
+    return name + "a" * (63 - len(name))
+
+
+def test_a_user_without_members_or_sessions_has_two_policies_of_its_own(stack: cdk.Stack, domain: Domain) -> None:
+    domain.add_user_profile("Alice")
+
+    assert {one for one in policies(template_of(stack)) if "Alice" in one} == {"StudioAliceUse", "StudioAliceFence"}
+
+
+def test_sessions_have_policies_where_the_domain_has_remote_access(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(stack, "Studio", network=network, remote_access=True)
+    domain.add_user_profile("Alice")
+
+    found = policies(template_of(stack))
+
+    assert {one for one in found if "Session" in one} == {"StudioAliceSessionUse", "StudioAliceSessionFence"}
+    assert found["StudioAliceSessionFence"]["OnlyOwnSessions"]["Resource"] == "*", "no space is declared"
+
+
+def test_thirty_spaces_and_twenty_types_with_the_longest_names_fit(stack: cdk.Stack, network: NetworkAccess) -> None:
+    key = kms.Key.from_key_arn(stack, "Key", f"arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/{'a' * 36}")
+    types = [InstanceType.ML_M5_LARGE, *(one for one in InstanceType.known()[-20:] if one.runs_spaces)]
+    domain = Domain(
+        stack,
+        "Studio",
+        network=network,
+        encryption=DomainEncryption.customer_managed(key),
+        allowed_instance_types=types,
+        allowed_images=[StudioImage.distribution_cpu(), StudioImage.distribution_gpu()],
+        allowed_lifecycle_config_arns=[],
+        remote_access=True,
+    )
+    alice = domain.add_user_profile("Alice", user_profile_name=long("alice"))
+    bob = domain.add_user_profile("Bob", user_profile_name=long("bob"))
+    names = [long(f"space{number}-") for number in range(30)]
+    for name in names:
+        alice.add_shared_space(name, app=LAB, space_name=name, members=[bob])
+
+    template = template_of(stack)
+
+    assert member_fences(template) == {"Alice": [], "Bob": sorted(names)}
+    sizes = [size(one["Properties"]["PolicyDocument"]) for one in resources(template, POLICY).values()]
+    assert len(sizes) == 5 + 2 * 5
+    assert max(sizes) <= MAXIMUM_SIZE
+
+
+@pytest.mark.parametrize("remote_access", [True, False])
+def test_sixty_spaces_with_members_are_refused_before_a_deployment_is(
+    remote_access: bool, stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    domain = Domain(stack, "Studio", network=network, remote_access=remote_access)
+    alice = domain.add_user_profile("Alice")
+    bob = domain.add_user_profile("Bob", user_profile_name=long("bob"))
+
+    with pytest.raises(ValueError) as refusal:
+        for number in range(60):
+            alice.add_shared_space(f"S{number}", app=LAB, space_name=long(f"space{number}-"), members=[bob])
+
+    assert str(refusal.value).startswith("[Research/Studio/Alice/S")
+    assert "few enough for a policy of 6144 characters" in str(refusal.value)
+    sizes = [size(one["Properties"]["PolicyDocument"]) for one in resources(template_of(stack), POLICY).values()]
+    assert 5000 < max(sizes) <= MAXIMUM_SIZE, "what was not refused fits, with little to spare"
+
+
+def test_private_spaces_that_sessions_cannot_name_are_refused(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(stack, "Studio", network=network, remote_access=True)
+    alice = domain.add_user_profile("Alice")
+
+    with pytest.raises(ValueError, match="for a policy of 6144 characters to name those of user 'alice'"):
+        for number in range(60):
+            name = long(f"lab{number}-")
+            alice.add_private_space(f"S{number}", app=LAB, space_name=name)
+
+    template = template_of(stack)
+    rendered = [one["Properties"]["SpaceName"] for one in resources(template, "AWS::SageMaker::Space").values()]
+    assert space_names(policies(template)["StudioAliceSessionUse"]["Sessions"], "Resource") == sorted(rendered)
+    assert name not in rendered
+
+
+def test_what_a_team_cannot_name_is_refused_in_its_name(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(stack, "Studio", network=network, remote_access=True)
+    bob = domain.add_user_profile("Bob", execution_role=TeamExecutionRole(stack, "Team", domain=domain))
+
+    with pytest.raises(ValueError, match="for a policy of 6144 characters to name those of a team"):
+        for number in range(60):
+            bob.add_shared_space(f"S{number}", app=LAB, space_name=long(f"space{number}-"))
+
+
+def test_a_user_or_team_who_comes_after_more_spaces_than_its_policies_name_is_refused(
+    stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    domain = Domain(stack, "Studio", network=network, remote_access=True)
+    owner = UserProfile.from_user_profile_attributes(stack, "Owner", domain=domain, user_profile_name="owner")
+    for number in range(60):
+        owner.add_shared_space(f"S{number}", app=LAB, space_name=long(f"space{number}-"))
+
+    with pytest.raises(ValueError, match=r"^\[Research/Studio/Alice\] spaces must be few enough"):
+        domain.add_user_profile("Alice")
+    with pytest.raises(ValueError, match="to name those of a team"):
+        TeamExecutionRole(stack, "Team", domain=domain)
+
+
+def test_private_spaces_without_sessions_are_as_many_as_there_are(stack: cdk.Stack, domain: Domain) -> None:
+    alice = domain.add_user_profile("Alice")
+    for number in range(60):
+        alice.add_private_space(f"S{number}", app=LAB, space_name=long(f"lab{number}-"))
+
+    assert len(resources(template_of(stack), "AWS::SageMaker::Space")) == 60
