@@ -25,7 +25,7 @@ from constructs_lib.access.execution_role import (
     ExecutionRole,
     IExecutionRole,
     check_role,
-    let_record_source_identity,
+    trust_as_settings_say,
 )
 from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
 from constructs_lib.access.grants import grant_administer, grant_launch
@@ -176,7 +176,7 @@ class IDomain(IResource, Protocol):
         Raises:
             TypeError: the profiles are no list of profiles.
             ValueError: there is no profile, or one of another domain, or users sign in by Identity Center, where
-                SageMaker makes no such URLs.
+                SageMaker makes no such URLs, or the grantee is a user of Studio, whose fence denies it.
 
         See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html
         """
@@ -186,6 +186,12 @@ class IDomain(IResource, Protocol):
         """Let an administrator see what is in the domain, stop apps and delete spaces, with their volumes.
 
         It is no way into a private space. ``AdministratorFence`` is a policy that denies such ways for good.
+
+        Args:
+            grantee: the administrator's role, outside Studio.
+
+        Raises:
+            ValueError: the grantee is a user of Studio, whose fence denies it.
         """
         ...
 
@@ -223,7 +229,8 @@ class _DomainBase(Resource):
         self._space_names = NameRegistry("space_name")
         with located_at(self):
             check_removal_policy(removal_policy)
-            refuse_all(allowed._problems())
+            refuse_all(allowed._problems(self._environment))
+            _check_identity_propagation(self.execution_role_settings, auth_mode)
 
     @property
     def domain_arn(self) -> str:
@@ -257,7 +264,8 @@ class _DomainBase(Resource):
             return grant_launch(self, grantee, profiles, source_vpce)
 
     def grant_administer(self, grantee: iam.IGrantable) -> iam.Grant:
-        return grant_administer(self, grantee)
+        with located_at(self):
+            return grant_administer(self, grantee)
 
     def _encrypt_with(self, key: kms.IKey | None, *, grants_via_sagemaker: bool = True) -> None:
         self.encryption_key = key
@@ -326,6 +334,7 @@ class Domain(_DomainBase):
         Raises:
             ValueError: the id is not that of a domain, or the stack is in another account or region.
         """
+        check_type("user_policies", user_policies, (list, tuple), "a list of managed policies")
         domain = _ImportedDomain(
             scope,
             id,
@@ -440,7 +449,6 @@ class Domain(_DomainBase):
             for role in (user_settings.execution_role, space_settings.execution_role):
                 check_role(role, self._environment)
                 check_free_for_domain(role)
-            _check_identity_propagation(self.execution_role_settings, auth_mode)
             bound = network._bind(self, self._environment)
             chosen = encryption or DomainEncryption.customer_managed()
             self._encrypt_with(
@@ -535,8 +543,8 @@ class Domain(_DomainBase):
         role = given or ExecutionRole(self, id, settings=self.execution_role_settings, removal_policy=None)
         if isinstance(role, iam.Role):
             give_to_domain(role, self)
-        if self.execution_role_settings.source_identity:
-            let_record_source_identity(role)
+        if given is not None:
+            trust_as_settings_say(given, self.execution_role_settings)
         return role
 
     def _define_policies(self, *, may_fence_default_role: bool) -> None:
@@ -556,8 +564,8 @@ class _ImportedDomain(_DomainBase):
     pass
 
 
-def _check_identity_propagation(settings: ExecutionRoleSettings, auth_mode: AuthMode) -> None:
-    if settings.trusted_identity_propagation and auth_mode is not AuthMode.SSO:
+def _check_identity_propagation(settings: ExecutionRoleSettings, auth_mode: AuthMode | None) -> None:
+    if settings.trusted_identity_propagation and auth_mode is AuthMode.IAM:
         raise ValueError(
             "trusted_identity_propagation must be with AuthMode.SSO, got AuthMode.IAM; "
             "leave it out of execution_role_settings, or pass auth_mode=AuthMode.SSO"

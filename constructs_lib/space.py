@@ -13,7 +13,7 @@ from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
 from constructs_lib.access.grants import grant_remote, grant_use
-from constructs_lib.access.shared_spaces import check_member
+from constructs_lib.access.shared_spaces import check_members, check_profiles
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at, refuse_all
@@ -57,10 +57,9 @@ class SpaceSharing:
 
     def __post_init__(self) -> None:
         check_no_text("owner", self.owner, "the UserProfile")
-        check_type("members", self.members, (list, tuple), "a list of profiles")
-        for member in self.members or ():
-            check_no_text("members", member, "the profiles themselves")
-            check_type("members", member, Resource, "the profiles themselves")
+        check_profiles("members", self.members)
+        if self.members is not None and not self.is_shared:
+            raise ValueError("members must be left out of a private space, got some; pass SpaceSharing.shared(...)")
 
     @staticmethod
     def private(owner: IUserProfile) -> SpaceSharing:
@@ -86,7 +85,7 @@ class SpaceSharing:
         Raises:
             TypeError: the members are no list of profiles.
         """
-        check_type("members", members, (list, tuple), "a list of profiles")
+        check_profiles("members", members)
         return SpaceSharing(owner, is_shared=True, members=None if members is None else tuple(members))
 
 
@@ -329,8 +328,8 @@ def _check_sharing(domain: IDomain, sharing: SpaceSharing, app: App) -> None:
             f"app must be JupyterLab in a shared space, got {app.app_type}, which SageMaker does not share; "
             "pass app=JupyterLab(...), or make the space private"
         )
-    for member in sharing.members or ():
-        check_member(domain, member)
+    if sharing.members is not None:
+        check_members(domain, sharing.members)
 
 
 def _check_stack(environment: Environment, domain: IDomain, owner: IUserProfile) -> None:

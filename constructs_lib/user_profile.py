@@ -16,7 +16,7 @@ from constructs_lib.access.execution_role import (
     ExecutionRole,
     IExecutionRole,
     check_role,
-    let_record_source_identity,
+    trust_as_settings_say,
 )
 from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal
 from constructs_lib.access.role_holders import check_free_for_user, give_to_user
@@ -319,10 +319,15 @@ class UserProfile(_UserProfileBase):
             check_role(given_role, self._environment)
             _check_team(given_role, domain)
             check_free_for_user(given_role)
-            with domain._user_profile_names.taking(self.user_profile_name):
-                role = self._role_that_runs_studio(given_role)
+            policies = None if _is_left_alone(given_role) else UserPolicies(domain, self)
+            domain._user_profile_names.take(self.user_profile_name)
 
+        role = self._made_role() if given_role is None else given_role
+        role_arn = role.role_arn
         self.execution_role: IExecutionRole = role
+        if policies is not None and isinstance(role, iam.Role):
+            self._policies = policies
+            self._attach_policies(policies, role, role_arn, is_given=given_role is not None)
         self._resource = sagemaker.CfnUserProfile(
             self,
             "Resource",
@@ -330,31 +335,29 @@ class UserProfile(_UserProfileBase):
             user_profile_name=self.user_profile_name,
             single_sign_on_user_identifier=None if sso_user is None else "UserName",
             single_sign_on_user_value=sso_user,
-            user_settings=settings._render(self, self._environment) | {"executionRole": role.role_arn},
+            user_settings=settings._render(self, self._environment) | {"executionRole": role_arn},
         )
         acknowledge_false_findings(self._resource, _TYPE, settings._apps())
         enclosing: object = scope
         if removal_policy is not None or enclosing is not domain:  # else the domain's reaches it
             apply_removal_policy(self, self.removal_policy)
 
-    def _role_that_runs_studio(self, given: IExecutionRole | None) -> IExecutionRole:
-        user_policies = list(self.domain.user_policies)
-        if given is None:
-            settings = self.domain.execution_role_settings
-            role: iam.Role = ExecutionRole(
-                self, "ExecutionRole", settings=settings, managed_policies=user_policies, removal_policy=None
-            )
-        elif isinstance(given, iam.Role) and not isinstance(given, TeamExecutionRole):
-            role = given
-        else:
-            return given
+    def _made_role(self) -> ExecutionRole:
+        return ExecutionRole(
+            self,
+            "ExecutionRole",
+            settings=self.domain.execution_role_settings,
+            managed_policies=list(self.domain.user_policies),
+            removal_policy=None,
+        )
+
+    def _attach_policies(self, policies: UserPolicies, role: iam.Role, role_arn: str, *, is_given: bool) -> None:
         give_to_user(role, self)
-        self._policies = UserPolicies(self, domain=self.domain, role=role, role_arn=role.role_arn, user_profile=self)
-        if given is not None or not user_policies:  # the domain may need a given role, which must not need the domain
+        policies.attach(self, role, role_arn)
+        if is_given or not self.domain.user_policies:  # the domain may need a given role, which must not need it too
             define_user_policies(self, self.domain, users=[role])
-        if given is not None and self.domain.execution_role_settings.source_identity:
-            let_record_source_identity(role)
-        return role
+        if is_given:
+            trust_as_settings_say(role, self.domain.execution_role_settings)
 
 
 @jsii.implements(IUserProfile, iam.IGrantable)
@@ -371,6 +374,11 @@ def _check_sso_user(auth_mode: AuthMode | None, sso_user: str | None) -> None:
         raise ValueError(f"sso_user must be left out in a domain with AuthMode.IAM, got {sso_user!r}; leave it out")
     if sso_user is not None and not 1 <= len(sso_user) <= 256 and not Token.is_unresolved(sso_user):
         raise ValueError(f"sso_user must be 1..256 characters, got {len(sso_user)}; pass the user's name")
+
+
+def _is_left_alone(given: IExecutionRole | None) -> bool:
+    """Whether the policies of a role are none of the profile's: it is imported, or a team's."""
+    return given is not None and (not isinstance(given, iam.Role) or isinstance(given, TeamExecutionRole))
 
 
 def _check_team(role: IExecutionRole | None, domain: IDomain) -> None:

@@ -17,7 +17,7 @@ from constructs_lib.errors import located_at
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
 
-IDS_FOR_USERS = frozenset({"UserFence", "UserFence2", "UserFence3", "UserUse"})
+IDS_FOR_USERS = frozenset({"UserFence", *(f"UserFence{number}" for number in range(2, 10)), "UserUse"})
 """The ids of what ``define_user_policies`` defines."""
 
 

@@ -11,7 +11,7 @@ from aws_cdk import RemovalPolicy, Stack, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
+from constructs_lib.access.execution_role_settings import ExecutionRoleSettings, sagemaker_principal
 from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal, added
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at
@@ -167,13 +167,13 @@ def _role_name(role_arn: str, given: str | None) -> str:
     return literal["name"] if literal else str(given)
 
 
-def let_record_source_identity(role: IExecutionRole) -> None:
-    """Let SageMaker set the source identity of sessions of a role; one of another app is left as it is."""
-    if isinstance(role, ExecutionRole) and role._settings.source_identity:
+def trust_as_settings_say(role: IExecutionRole, settings: ExecutionRoleSettings) -> None:
+    """Let SageMaker do with a given role what a domain's settings want; one of another app is left as it is."""
+    if not isinstance(role, iam.Role):
         return
-    if isinstance(role, iam.Role):
-        settings = ExecutionRoleSettings(source_identity=True)
-        _trust(role, settings._principal(Environment.of(role)), settings._actions_beside_assuming())
+    has = role._settings._actions_beside_assuming() if isinstance(role, ExecutionRole) else []
+    if actions := [action for action in settings._actions_beside_assuming() if action not in has]:
+        _trust(role, sagemaker_principal(), actions)
 
 
 def _trust(role: iam.Role, principal: iam.IPrincipal, actions: Sequence[str]) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
+from aws_cdk import Token
 from aws_cdk import aws_iam as iam
 
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type
+
+_PATH = re.compile(r"/([!-~]+/)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +50,8 @@ class ExecutionRoleSettings:
         check_no_text("permissions_boundary", self.permissions_boundary, boundary)
         for switch in ("source_identity", "trusted_identity_propagation", "only_for_own_account"):
             check_type(switch, getattr(self, switch), bool, "True or False")
-        if self.path is not None and not (self.path.startswith("/") and self.path.endswith("/")):
+        check_type("path", self.path, str, "'/studio/' say")
+        if self.path is not None and not _PATH.fullmatch(self.path) and not Token.is_unresolved(self.path):
             raise ValueError(f"path must begin and end with a slash, got {self.path!r}; pass '/studio/' say")
 
     def _actions_beside_assuming(self) -> list[str]:
@@ -62,7 +67,7 @@ class ExecutionRoleSettings:
 
     def _principal(self, environment: Environment) -> iam.IPrincipal:
         if not self.only_for_own_account:
-            return _sagemaker()
+            return sagemaker_principal()
         return iam.ServicePrincipal(
             "sagemaker.amazonaws.com",
             conditions={
@@ -73,6 +78,6 @@ class ExecutionRoleSettings:
 
 
 @cache
-def _sagemaker() -> iam.ServicePrincipal:
+def sagemaker_principal() -> iam.ServicePrincipal:
     """One principal for all roles: it has no state, and each new one is a call to the CDK."""
     return iam.ServicePrincipal("sagemaker.amazonaws.com")

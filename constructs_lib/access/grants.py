@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from aws_cdk import aws_iam as iam
 
 from constructs_lib.access.role_holders import user_with
-from constructs_lib.access.shared_spaces import check_member
+from constructs_lib.access.shared_spaces import check_profiles
 from constructs_lib.access.studio_arns import StudioArns
+from constructs_lib.access.team_execution_role import TeamExecutionRole
 from constructs_lib.auth_mode import AuthMode
-from constructs_lib.errors import check_no_text, check_type
 
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
@@ -26,9 +26,11 @@ def grant_launch(
 
     Raises:
         TypeError: the profiles are no list of profiles.
-        ValueError: there is no profile, or one of another domain, or users sign in by Identity Center.
+        ValueError: there is no profile, or one of another domain, or users sign in by Identity Center, or the
+            grantee is a user of Studio.
     """
-    check_type("profiles", profiles, (list, tuple), "a list of profiles")
+    check_profiles("profiles", profiles)
+    _check_outside_studio(grantee)
     if domain.auth_mode is AuthMode.SSO:
         raise ValueError(
             "auth_mode must be AuthMode.IAM for grant_launch, got AuthMode.SSO, where SageMaker makes no such URLs; "
@@ -37,7 +39,6 @@ def grant_launch(
     if not profiles:
         raise ValueError("profiles must name at least one user, got none; pass the profiles whose URLs may be made")
     for profile in profiles:
-        check_no_text("profiles", profile, "the profiles themselves")
         if profile.domain is not domain:
             raise ValueError(
                 f"profiles must be of this domain, got {profile.user_profile_name!r} of another; "
@@ -56,7 +57,12 @@ def grant_launch(
 
 
 def grant_administer(domain: IDomain, grantee: iam.IGrantable) -> iam.Grant:
-    """Let an administrator see what is in the domain, stop apps and delete spaces."""
+    """Let an administrator see what is in the domain, stop apps and delete spaces.
+
+    Raises:
+        ValueError: the grantee is a user of Studio.
+    """
+    _check_outside_studio(grantee)
     arns = StudioArns(domain._home, domain.domain_id)
     listing = iam.Grant.add_to_principal(
         grantee=grantee,
@@ -99,9 +105,19 @@ def grant_use(space: ISpace, grantee: iam.IGrantable) -> iam.Grant:
             f"space must be shared for grant_use, got {space.space_name!r}, which is {kind}; "
             "nobody but its owner starts a private space"
         )
-    if (user := _user(grantee)) is not None:
-        check_member(space._domain, user)
-        space._domain._shared_spaces.add_member(space.space_name, user)
+    shared, role = space._domain._shared_spaces, _role_of(grantee)
+    if user := user_with(role):
+        if user.domain is not space._domain:
+            raise ValueError(
+                f"grantee must be a user of the space's domain, got {user.user_profile_name!r} of another, "
+                "whose role is fenced off from it; give the user a profile in this domain"
+            )
+        shared.grant(space.space_name, user)
+    elif isinstance(role, TeamExecutionRole) and space.sharing.members is not None:
+        raise ValueError(
+            f"grantee must not be a team's role where the space has members, got one for {space.space_name!r}, whose "
+            "users IAM cannot tell apart; give the user a role of its own"
+        )
     arns = StudioArns(space._domain._home, space._domain.domain_id)
     starting = iam.Grant.add_to_principal(
         grantee=grantee,
@@ -133,22 +149,33 @@ def grant_remote(space: ISpace, grantee: iam.IGrantable) -> iam.Grant:
         raise ValueError(
             "remote_access must be on in the domain for grant_remote, got off; pass remote_access=True to the domain"
         )
-    user = _user(grantee)
-    if user is not None and not _may_start(user, space):
+    role = _role_of(grantee)
+    user = user_with(role)
+    if (user or isinstance(role, TeamExecutionRole)) and not _may_start(user, space):
+        who = "a team" if user is None else repr(user.user_profile_name)
         raise ValueError(
-            f"grantee must be a user who may start {space.space_name!r}, got {user.user_profile_name!r}, whose role is "
-            "fenced off from it; make this user a member if the space is shared"
+            f"grantee must be one who may start {space.space_name!r}, got {who}, whose role is fenced off from it; "
+            "make this user a member if the space is shared"
         )
     return iam.Grant.add_to_principal(
         grantee=grantee, actions=["sagemaker:StartSession"], resource_arns=[space.space_arn]
     )
 
 
-def _user(grantee: iam.IGrantable) -> IUserProfile | None:
-    """Return the user whose role is fenced, if the grantee is a profile or its role."""
-    return user_with(getattr(grantee, "execution_role", grantee))
+def _role_of(grantee: iam.IGrantable) -> object:
+    """Return the role that a profile stands for, or the grantee itself."""
+    return getattr(grantee, "execution_role", grantee)
 
 
-def _may_start(user: IUserProfile, space: ISpace) -> bool:
-    is_owner = space.sharing is not None and space.sharing.owner is user
+def _check_outside_studio(grantee: iam.IGrantable) -> None:
+    role = _role_of(grantee)
+    if user_with(role) or isinstance(role, TeamExecutionRole):
+        raise ValueError(
+            "grantee must not be a user of Studio, got one, whose fence denies it; "
+            "pass a role that people take on outside Studio"
+        )
+
+
+def _may_start(user: IUserProfile | None, space: ISpace) -> bool:
+    is_owner = user is not None and space.sharing is not None and space.sharing.owner is user
     return is_owner or space.space_name in space._domain._shared_spaces.open_to(user)

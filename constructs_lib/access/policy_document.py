@@ -16,7 +16,8 @@ See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 """
 
 _TOKEN = re.compile(r"\$\{Token\[[^]]*\]\}")
-_LONGEST_VALUE = "ap-southeast-1"  # as long as the id of a domain; no partition, region or account is longer
+_LONGEST_PART = "ap-southeast-1"  # as long as the id of a domain; no partition, region or account is longer
+_LONGEST_ARN = "x" * 128  # of an image or a role
 
 
 def policy_document(statements: Iterable[Statement]) -> dict[str, Any]:
@@ -27,7 +28,8 @@ def policy_document(statements: Iterable[Statement]) -> dict[str, Any]:
 def size_of(statements: Iterable[Statement]) -> int:
     """Return how many characters IAM counts at most, whatever account the policy is deployed to."""
     text = json.dumps(policy_document(statements), separators=(",", ":"))
-    return len(_TOKEN.sub(_LONGEST_VALUE, text))
+    whole = re.sub(rf'"{_TOKEN.pattern}"', f'"{_LONGEST_ARN}"', text)
+    return len(_TOKEN.sub(_LONGEST_PART, whole))
 
 
 def in_policies(statements: Iterable[Statement]) -> list[list[Statement]]:

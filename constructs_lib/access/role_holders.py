@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary
 
 from aws_cdk import aws_iam as iam
 
+from constructs_lib.access.team_execution_role import TeamExecutionRole
+
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
     from constructs_lib.user_profile import IUserProfile
@@ -39,11 +41,16 @@ def check_free_for_user(role: object) -> None:
 
 
 def check_free_for_domain(role: object) -> None:
-    """Refuse a role that a user has, as whom others would act.
+    """Refuse a role that a user or a team has, as whom others would act.
 
     Raises:
-        ValueError: a user has the role.
+        ValueError: a user or a team has the role.
     """
+    if isinstance(role, TeamExecutionRole):
+        raise ValueError(
+            "execution_role must be a role that no user has, got a TeamExecutionRole, as whose users others would act; "
+            "pass another role, or none for one that is made for this"
+        )
     if holder := user_with(role):
         raise ValueError(
             f"execution_role must be a role that no user has, got that of {holder.user_profile_name!r}, "

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from constructs_lib.errors import check_type
 
 if TYPE_CHECKING:
     from constructs_lib.access.user_policies import UserPolicies
@@ -13,12 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _SharedSpace:
-    name: str
     owner: IUserProfile
     members: tuple[IUserProfile, ...] | None
-
-    def is_open_to(self, user_profile: IUserProfile | None) -> bool:
-        return self.members is None or user_profile in self.members
 
 
 class SharedSpaces:
@@ -31,6 +30,7 @@ class SharedSpaces:
 
     def __init__(self) -> None:
         self._spaces: dict[str, _SharedSpace] = {}
+        self._granted: dict[str, tuple[IUserProfile, ...]] = {}
         self._policies: list[UserPolicies] = []
 
     @property
@@ -40,15 +40,15 @@ class SharedSpaces:
 
     def open_to(self, user_profile: IUserProfile | None) -> list[str]:
         """Return the names of the spaces of others that a user may start; ``None`` for one who is a member nowhere."""
-        return sorted(
-            space.name
-            for space in self._spaces.values()
-            if space.owner is not user_profile and space.is_open_to(user_profile)
-        )
+        declared = {
+            name for name, space in self._spaces.items() if space.members is None or user_profile in space.members
+        }
+        granted = {name for name, users in self._granted.items() if user_profile in users}
+        return sorted((declared | granted) - set(self.owned_by(user_profile)))
 
     def owned_by(self, user_profile: IUserProfile | None) -> list[str]:
         """Return the names of the spaces that a user owns."""
-        return sorted(space.name for space in self._spaces.values() if space.owner is user_profile)
+        return sorted(name for name, space in self._spaces.items() if space.owner is user_profile)
 
     def add(self, space_name: str, *, owner: IUserProfile, members: tuple[IUserProfile, ...] | None) -> None:
         """Take note of a space, and let the policies of all users follow.
@@ -56,38 +56,37 @@ class SharedSpaces:
         Raises:
             ValueError: the policy of a user would hold more than IAM takes.
         """
-        self._put(_SharedSpace(space_name, owner, members))
-
-    def add_member(self, space_name: str, member: IUserProfile) -> None:
-        """Let one more user start a space, if it has members.
-
-        Raises:
-            ValueError: as for ``add``.
-        """
-        space = self._spaces.get(space_name)
-        if space is not None and space.members is not None and not space.is_open_to(member):
-            self._put(replace(space, members=(*space.members, member)))
-
-    def add_user(self, policies: UserPolicies) -> None:
-        """Take note of the policies of a user or of a team.
-
-        Raises:
-            ValueError: there are more spaces already than the policies can name.
-        """
-        policies.check_size()
-        self._policies.append(policies)
-        self._fence()
-
-    def _put(self, space: _SharedSpace) -> None:
         before = self._spaces
-        self._spaces = before | {space.name: space}
+        self._spaces = before | {space_name: _SharedSpace(owner, members)}
         try:
-            for policies in self._policies:
-                policies.check_size()
+            self._check_sizes()
         except ValueError:
             self._spaces = before
             raise
         self._fence()
+
+    def grant(self, space_name: str, user_profile: IUserProfile) -> None:
+        """Let one more user start a space.
+
+        Raises:
+            ValueError: as for ``add``.
+        """
+        before = self._granted
+        self._granted = before | {space_name: (*before.get(space_name, ()), user_profile)}
+        try:
+            self._check_sizes()
+        except ValueError:
+            self._granted = before
+            raise
+
+    def add_user(self, policies: UserPolicies) -> None:
+        """Take note of the policies of a user or of a team."""
+        self._policies.append(policies)
+        self._fence()
+
+    def _check_sizes(self) -> None:
+        for policies in self._policies:
+            policies.check_size()
 
     def _fence(self) -> None:
         if self.has_members:
@@ -95,25 +94,38 @@ class SharedSpaces:
                 policies.fence_members()
 
 
-def check_member(domain: IDomain, member: IUserProfile) -> None:
-    """Refuse a member whose policies cannot name the space.
+def check_profiles(argument: str, profiles: Sequence[IUserProfile] | None) -> None:
+    """Refuse what are no user profiles, for those who run no type checker.
 
     Raises:
-        ValueError: the profile is of another domain, or its role or the domain is not this app's own.
+        TypeError: it is no list, or something in it is no profile.
     """
-    name = member.user_profile_name
+    check_type(argument, profiles, (list, tuple), "a list of profiles")
+    for profile in profiles or ():
+        if not hasattr(profile, "user_profile_name"):
+            raise TypeError(f"{argument} must be user profiles, got {profile!r}; pass the profiles themselves")
+
+
+def check_members(domain: IDomain, members: Sequence[IUserProfile]) -> None:
+    """Refuse members whose policies cannot name the space.
+
+    Raises:
+        ValueError: one is of another domain, or has a role, or is in a domain, that is not this app's own.
+    """
     if not domain._home.is_of_stack:
         raise ValueError(
-            f"members must be left out in a domain that another app defines, got {name!r}; "
-            "that app knows who else uses the domain: declare the space there"
+            "members must be left out in a domain that another app defines, which alone knows who else uses it, "
+            f"got {[member.user_profile_name for member in members]}; declare the space in that app, or leave them out"
         )
-    if member.domain is not domain:
-        raise ValueError(
-            f"members must be user profiles of the space's domain, got {name!r} of another; "
-            "pass profiles of the same domain"
-        )
-    if member._policies is None:
-        raise ValueError(
-            f"members must have execution roles of their own that this app defines, got {name!r}, who has "
-            "an imported one or shares one with a team; give this user a role of its own, or leave members out"
-        )
+    for member in members:
+        name = member.user_profile_name
+        if member.domain is not domain:
+            raise ValueError(
+                f"members must be user profiles of the space's domain, got {name!r} of another; "
+                "pass profiles of the same domain"
+            )
+        if member._policies is None:
+            raise ValueError(
+                f"members must have execution roles of their own that this app defines, got {name!r}, who has "
+                "an imported one or shares one with a team; give this user a role of its own, or leave members out"
+            )

@@ -12,6 +12,7 @@ from constructs import Construct
 from constructs_lib.access.domain_policies import define_user_policies
 from constructs_lib.access.execution_role import ExecutionRole
 from constructs_lib.access.user_policies import UserPolicies
+from constructs_lib.errors import located_at
 from constructs_lib.removal import KEEP
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class TeamExecutionRole(ExecutionRole):
                 construct that it stands in. Default: all are kept.
 
         Raises:
-            ValueError: the removal policy is ``SNAPSHOT``.
+            ValueError: the removal policy is ``SNAPSHOT``, or the domain has more shared spaces than a policy can name.
         """
         super().__init__(
             scope,
@@ -70,4 +71,5 @@ class TeamExecutionRole(ExecutionRole):
         self.domain = domain
         if not domain.user_policies:
             define_user_policies(self, domain, users=[self])
-        UserPolicies(self, domain=domain, role=self, role_arn=self.role_arn, user_profile=None)
+        with located_at(self):
+            UserPolicies(domain, None).attach(self, self, self.role_arn)

@@ -31,35 +31,37 @@ class UserPolicies:
     that are declared, so they are written when the app is synthesized.
     """
 
-    def __init__(
-        self, scope: Construct, *, domain: IDomain, role: iam.Role, role_arn: str, user_profile: IUserProfile | None
-    ) -> None:
-        """Define the policies and attach them.
+    def __init__(self, domain: IDomain, user_profile: IUserProfile | None) -> None:
+        """Prepare the policies, and see that they can name all spaces there are.
 
         Args:
-            scope: the construct that they stand in.
             domain: the domain of the user.
-            role: the role of the user.
-            role_arn: its ARN.
             user_profile: the user; ``None`` for a team, whose policies follow whoever calls.
+
+        Raises:
+            ValueError: there are more spaces than the policies can name.
         """
         self.private_space_names: list[str] = []
         self.user_profile = user_profile
-        self._scope = scope
         self._domain = domain
-        self._role_name = role.role_name
         self._name = WHOEVER_CALLS if user_profile is None else user_profile.user_profile_name
         self._arns = StudioArns(domain._home, domain.domain_id)
+        self.check_size()
+
+    def attach(self, scope: Construct, role: iam.Role, role_arn: str) -> None:
+        """Define the policies in a scope, for a role of this ARN."""
+        self._scope = scope
+        self._role_name = role.role_name
         self._member_fence: iam.CfnManagedPolicy | None = None
         self._define("Use", policy_document(use_of_one_user(self._arns, self._name)))
         fence = fence_of_one_user(self._arns, self._name, role_arn)
-        if user_profile is None:
+        if self.user_profile is None:
             fence += fence_of_nameless_calls()
         self._define("Fence", policy_document(fence))
-        if domain.remote_access:
+        if self._domain.remote_access:
             self._define_late("SessionUse", self._use_of_sessions)
             self._define_late("SessionFence", self._fence_of_sessions)
-        domain._shared_spaces.add_user(self)
+        self._domain._shared_spaces.add_user(self)
 
     def fence_members(self) -> None:
         """Keep the user to the shared spaces declared for all, and to those that the user is a member of."""

@@ -58,7 +58,7 @@ class AllowList:
             None if lifecycle_config_arns is None else tuple(lifecycle_config_arns),
         )
 
-    def _problems(self) -> Iterator[str]:
+    def _problems(self, environment: Environment) -> Iterator[str]:
         """Say what is wrong with the list itself."""
         for argument, allowed, what in (
             ("allowed_instance_types", self.instance_types, "type"),
@@ -72,6 +72,8 @@ class AllowList:
                     f"allowed_instance_types must run spaces, got {instance_type.name!r}; "
                     "leave it out, no space can use it"
                 )
+        for image in self.images or ():
+            yield from image._problems_in(environment)
         for arn in self.lifecycle_config_arns or ():
             if not _LIFECYCLE_CONFIG_ARN.fullmatch(arn) and not Token.is_unresolved(arn):
                 yield (

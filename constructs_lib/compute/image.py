@@ -147,9 +147,7 @@ class StudioImage:
             return {"sageMakerImageVersionArn": self._arn}
         if self._arn:
             return {"sageMakerImageArn": self._arn}
-        account = (
-            DISTRIBUTION_ACCOUNTS[environment.region] if environment.region else _mapped_account(scope, environment)
-        )
+        account = DISTRIBUTION_ACCOUNTS[environment.region] if environment.region else _mapped_account(scope)
         owner = Environment(account=account, region=environment.region)
         return {"sageMakerImageArn": owner.arn("sagemaker", f"image/sagemaker-distribution-{self._distribution}")}
 
@@ -163,8 +161,9 @@ def _halves(arn: str, middle: str) -> tuple[str, str]:
     return Fn.select(0, parts), Fn.select(1, parts)
 
 
-def _mapped_account(scope: Construct, environment: Environment) -> str:
+def _mapped_account(scope: Construct) -> str:
     """Return the account in whichever region the stack is deployed to: one mapping a stack, one look-up."""
+    environment = Environment.of(scope)
     if environment not in _MAPPED_ACCOUNTS:
         mapping = CfnMapping(
             Stack.of(scope),

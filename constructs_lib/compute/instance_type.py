@@ -14,7 +14,17 @@ from constructs_lib.errors import check_type
 _GPU_FAMILY = re.compile(r"[gp]\d")
 
 # See https://docs.aws.amazon.com/sagemaker/latest/dg/remote-access.html
-_TOO_SMALL_FOR_SESSIONS = frozenset({"ml.c5.large", "ml.c6i.large", "ml.c6id.large", "ml.c7i.large", "ml.t3.medium"})
+_TOO_SMALL_FOR_SESSIONS = frozenset(
+    {
+        "ml.c5.large",
+        "ml.c6i.large",
+        "ml.c6id.large",
+        "ml.c7i.large",
+        "ml.t3.medium",
+        "ml.t3.micro",
+        "ml.t3.small",
+    }
+)
 
 
 @dataclass(frozen=True)

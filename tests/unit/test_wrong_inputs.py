@@ -80,6 +80,32 @@ def minutes(count: float) -> Duration:
     return Duration.seconds(count * 60)
 
 
+def user_of_team(studio: Studio, **domain: Any) -> tuple[UserProfile, UserProfile]:
+    alice = studio.user(**domain)
+    team = TeamExecutionRole(studio.stack, "Team", domain=alice.domain)
+    return alice, alice.domain.add_user_profile("Bob", execution_role=team)
+
+
+def use_by_a_team(studio: Studio) -> None:
+    alice, bob = user_of_team(studio)
+    alice.add_shared_space("Churn", app=JupyterLab(), members=[]).grant_use(bob)
+
+
+def remote_session_of_a_team(studio: Studio) -> None:
+    alice, bob = user_of_team(studio, remote_access=True)
+    alice.add_private_space("Lab", app=JupyterLab()).grant_remote(bob)
+
+
+def no_members_of_an_import(studio: Studio) -> None:
+    alice = Domain.from_domain_attributes(studio.stack, "Shared", domain_id="d-abc123").add_user_profile("Alice")
+    alice.add_shared_space("Churn", app=JupyterLab(), members=[])
+
+
+def domain_with_the_role_of_a_team(studio: Studio) -> None:
+    team = TeamExecutionRole(studio.stack, "Team", domain=studio.domain())
+    studio.domain("Other", default_space_settings=SpaceSettings(execution_role=team))
+
+
 @pytest.fixture
 def studio(app: cdk.App, stack: cdk.Stack) -> Studio:
     return Studio(app, stack)
@@ -331,15 +357,24 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "member with an imported role": (lambda s: member(s, lambda domain: domain.add_user_profile("Bob", execution_role=imported_role(s))), CHURN + "members must have execution roles of their own that this app defines, got 'bob', who has an imported one or shares one with a team; give this user a role of its own, or leave members out"),
     "member of a team": (lambda s: member(s, lambda domain: domain.add_user_profile("Bob", execution_role=TeamExecutionRole(s.stack, "Team", domain=domain))), CHURN + "members must have execution roles of their own that this app defines, got 'bob', who has an imported one or shares one with a team; give this user a role of its own, or leave members out"),
     "imported member": (lambda s: member(s, lambda domain: UserProfile.from_user_profile_attributes(s.stack, "Bob", domain=domain, user_profile_name="bob")), CHURN + "members must have execution roles of their own that this app defines, got 'bob', who has an imported one or shares one with a team; give this user a role of its own, or leave members out"),
-    "member of an imported domain": (member_of_an_imported_domain, "[Research/Shared/Alice/Churn] members must be left out in a domain that another app defines, got 'bob'; that app knows who else uses the domain: declare the space there"),
+    "member of an imported domain": (member_of_an_imported_domain, "[Research/Shared/Alice/Churn] members must be left out in a domain that another app defines, which alone knows who else uses it, got ['bob']; declare the space in that app, or leave them out"),
+    "no members of an imported domain": (no_members_of_an_import, "[Research/Shared/Alice/Churn] members must be left out in a domain that another app defines, which alone knows who else uses it, got []; declare the space in that app, or leave them out"),
+    "private space with members": (lambda s: SpaceSharing(s.user(), is_shared=False, members=()), "members must be left out of a private space, got some; pass SpaceSharing.shared(...)"),
+    "use of a space with members by a team": (use_by_a_team, CHURN + "grantee must not be a team's role where the space has members, got one for 'churn', whose users IAM cannot tell apart; give the user a role of its own"),
+    "remote session of a team on a private space": (remote_session_of_a_team, LAB + "grantee must be one who may start 'alice-lab', got a team, whose role is fenced off from it; make this user a member if the space is shared"),
+    "launch by a user": (lambda s: s.domain().grant_launch(s.domain("Other").add_user_profile("Bob"), []), "[Research/Studio] grantee must not be a user of Studio, got one, whose fence denies it; pass a role that people take on outside Studio"),
+    "administration by a user": (lambda s: s.domain().grant_administer(s.domain("Other").add_user_profile("Bob").execution_role), "[Research/Studio] grantee must not be a user of Studio, got one, whose fence denies it; pass a role that people take on outside Studio"),
+    "role of a team for a domain": (domain_with_the_role_of_a_team, "[Research/Other] execution_role must be a role that no user has, got a TeamExecutionRole, as whose users others would act; pass another role, or none for one that is made for this"),
+    "allowed image that the region lacks": (lambda s: s.in_region("eu-central-2").domain(allowed_images=[CPU]), "[Elsewhere/Studio] image must be one that eu-central-2 has, got SageMaker Distribution, whose account there AWS does not publish; pass StudioImage.from_image_arn(...), or no image, for Studio's own choice"),
+    "identity propagation of an import by IAM": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-abc123", auth_mode=AuthMode.IAM, execution_role_settings=ExecutionRoleSettings(trusted_identity_propagation=True)), "[Research/Shared] trusted_identity_propagation must be with AuthMode.SSO, got AuthMode.IAM; leave it out of execution_role_settings, or pass auth_mode=AuthMode.SSO"),
     "more spaces than a member's policy names": (sixty_spaces_of_a_member, "[Research/Studio/Alice/Churn39] spaces must be few enough for a policy of 6144 characters to name those of user 'bob', got 6156 characters; leave out spaces or members, or put some users into a domain of their own"),
     "more spaces than a policy for sessions names": (sixty_spaces_for_sessions, "[Research/Studio/Alice/Lab38] spaces must be few enough for a policy of 6144 characters to name those of user 'alice', got 6168 characters; leave out spaces or members, or put some users into a domain of their own"),
     "more spaces than a team's policy names": (sixty_spaces_of_a_team, "[Research/Studio/Alice/Lab38] spaces must be few enough for a policy of 6144 characters to name those of a team, got 6191 characters; leave out spaces or members, or put some users into a domain of their own"),
     "use of a private space": (lambda s: s.lab().grant_use(scheduler(s)), LAB + "space must be shared for grant_use, got 'alice-lab', which is private; nobody but its owner starts a private space"),
     "use of a space of unknown sharing": (use_of_an_import, "[Research/Lab] space must be shared for grant_use, got 'lab', which is of unknown sharing; nobody but its owner starts a private space"),
-    "use of a space by a user of another domain": (use_by_a_user_of_another_domain, CHURN + "members must be user profiles of the space's domain, got 'bob' of another; pass profiles of the same domain"),
+    "use of a space by a user of another domain": (use_by_a_user_of_another_domain, CHURN + "grantee must be a user of the space's domain, got 'bob' of another, whose role is fenced off from it; give the user a profile in this domain"),
     "remote session without remote access": (lambda s: s.lab().grant_remote(scheduler(s)), LAB + "remote_access must be on in the domain for grant_remote, got off; pass remote_access=True to the domain"),
-    "remote session of no member": (remote_session_of_no_member, CHURN + "grantee must be a user who may start 'churn', got 'bob', whose role is fenced off from it; make this user a member if the space is shared"),
+    "remote session of no member": (remote_session_of_no_member, CHURN + "grantee must be one who may start 'churn', got 'bob', whose role is fenced off from it; make this user a member if the space is shared"),
     "launch of nobody": (lambda s: launch(s), "[Research/Studio] profiles must name at least one user, got none; pass the profiles whose URLs may be made"),
     "launch of a user of another domain": (lambda s: launch(s, s.domain("Other").add_user_profile("Bob")), "[Research/Studio] profiles must be of this domain, got 'bob' of another; call grant_launch on that domain"),
     "launch of users of Identity Center": (lambda s: launch(s, auth_mode=AuthMode.SSO), "[Research/Studio] auth_mode must be AuthMode.IAM for grant_launch, got AuthMode.SSO, where SageMaker makes no such URLs; assign the users to the domain's application in IAM Identity Center"),
@@ -441,8 +476,8 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "sharing by its name": (lambda s: Space(s.stack, "Lab", domain=s.domain(), sharing="Private", app=JupyterLab()), "sharing must be of type SpaceSharing, got 'Private'; pass SpaceSharing.private(owner) or SpaceSharing.shared(owner)"),
     "app as a class": (lambda s: s.lab(app=JupyterLab), f"app must be of type App, got {JupyterLab!r}; pass JupyterLab() or CodeEditor()"),
     "members as text": (lambda s: s.churn(members="bob"), "members must be of type list or tuple, got 'bob'; pass a list of profiles"),
-    "member by name": (lambda s: s.churn(members=["bob"]), "members must not be text, got 'bob'; pass the profiles themselves"),
-    "member by number": (lambda s: SpaceSharing.shared(s.user(), members=[7]), "members must be of type Resource, got 7; pass the profiles themselves"),
+    "member by name": (lambda s: s.churn(members=["bob"]), "members must be user profiles, got 'bob'; pass the profiles themselves"),
+    "member by number": (lambda s: SpaceSharing.shared(s.user(), members=[7]), "members must be user profiles, got 7; pass the profiles themselves"),
     "remote access in words": (lambda s: s.domain(remote_access="yes"), "remote_access must be of type bool, got 'yes'; pass True or False"),
     "remote access of an import in words": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-a", remote_access="yes"), "remote_access must be of type bool, got 'yes'; pass True or False"),
     "settings of roles as a mapping": (lambda s: s.domain(execution_role_settings={}), "execution_role_settings must be of type ExecutionRoleSettings, got {}; pass ExecutionRoleSettings(...)"),
@@ -457,7 +492,11 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "allowed lifecycle configuration by number": (lambda s: s.domain(allowed_lifecycle_config_arns=[7]), "allowed_lifecycle_config_arns must be of type str, got 7; pass the ARNs as text"),
     "grants of the key in words": (lambda s: DomainEncryption.customer_managed(grants_via_sagemaker="no"), "grants_via_sagemaker must be of type bool, got 'no'; pass True or False"),
     "launch of a user by name": (lambda s: s.domain().grant_launch(scheduler(s), "alice"), "profiles must be of type list or tuple, got 'alice'; pass a list of profiles"),
-    "launch of users by name": (lambda s: s.domain().grant_launch(scheduler(s), ["alice"]), "profiles must not be text, got 'alice'; pass the profiles themselves"),
+    "member that is nobody": (lambda s: SpaceSharing.shared(s.user(), members=[None]), "members must be user profiles, got None; pass the profiles themselves"),
+    "member that is an app": (lambda s: SpaceSharing.shared(s.user(), members=[T3]), f"members must be user profiles, got {T3!r}; pass the profiles themselves"),
+    "path by number": (lambda s: ExecutionRoleSettings(path=5), "path must be of type str, got 5; pass '/studio/' say"),
+    "policies of an import by name": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-abc123", user_policies="arn"), "user_policies must be of type list or tuple, got 'arn'; pass a list of managed policies"),
+    "launch of users by name": (lambda s: s.domain().grant_launch(scheduler(s), ["alice"]), "profiles must be user profiles, got 'alice'; pass the profiles themselves"),
     "image from nowhere": (lambda s: StudioImage(), "an image comes from a method: StudioImage.distribution_cpu(), or another of the class"),
 }  # fmt: skip
 

@@ -128,16 +128,18 @@ def test_source_identity_of_an_import_reaches_given_and_made_roles(app: cdk.App,
         assert trusted_actions(role) == ["sts:AssumeRole", "sts:SetSourceIdentity"]
 
 
-def test_trusted_identity_propagation_is_in_the_trust_of_every_role_that_is_made(
-    stack: cdk.Stack, network: NetworkAccess
-) -> None:
+def test_trusted_identity_propagation_is_in_the_trust_of_all_roles(stack: cdk.Stack, network: NetworkAccess) -> None:
     settings = ExecutionRoleSettings(trusted_identity_propagation=True, source_identity=True)
 
     found = roles(studio(stack, network, settings, sso_user="someone@example.com"))
 
-    propagating = {name for name, role in found.items() if "sts:SetContext" in trusted_actions(role)}
-    assert propagating == MADE
-    assert trusted_actions(found["Team"]) == ["sts:AssumeRole", "sts:SetContext", "sts:SetSourceIdentity"]
+    assert found.keys() == MADE | GIVEN
+    for role in found.values():
+        assert trusted_actions(role) == ["sts:AssumeRole", "sts:SetContext", "sts:SetSourceIdentity"]
+
+
+def test_path_may_be_a_token() -> None:
+    assert ExecutionRoleSettings(path=cdk.Fn.import_value("Path")).path
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,14 @@ def test_a_token_counts_as_fourteen_characters_however_it_is_written(token: str)
     assert size_of([with_token]) == size_of([statement | {"Resource": f"arn:{'x' * 14}:{'x' * 14}"}])
 
 
+def test_a_token_by_itself_counts_as_a_long_arn() -> None:
+    statement = of_size(200)
+
+    with_token = statement | {"Resource": cdk.Fn.import_value("ImageArn")}
+
+    assert size_of([with_token]) == size_of([statement | {"Resource": "x" * 128}])
+
+
 def test_a_policy_variable_is_no_token() -> None:
     name = "${sagemaker:UserProfileName}"
 

@@ -3,7 +3,15 @@ from __future__ import annotations
 import aws_cdk as cdk
 import pytest
 
-from constructs_lib import Domain, JupyterLab, NetworkAccess, TeamExecutionRole, UserProfile
+from constructs_lib import (
+    Domain,
+    JupyterLab,
+    NetworkAccess,
+    Space,
+    SpaceSharing,
+    TeamExecutionRole,
+    UserProfile,
+)
 from tests.templates import resources, template_of
 from tests.unit.access.policies import member_fences, policies, space_names, templates
 
@@ -169,3 +177,27 @@ def test_a_list_of_members_that_changes_later_changes_nothing(
     members.clear()
 
     assert member_fences(template_of(stack))["Bob"] == ["churn"]
+
+
+def test_use_of_an_imported_space_is_not_fenced_off(stack: cdk.Stack, domain: Domain, alice: UserProfile) -> None:
+    bob = domain.add_user_profile("Bob")
+    alice.add_shared_space("Churn", app=JupyterLab(), members=[])
+    sharing = SpaceSharing.shared(alice)
+    Space.from_space_attributes(stack, "Other", domain=domain, space_name="other", sharing=sharing).grant_use(bob)
+
+    assert member_fences(template_of(stack)) == {"Alice": [], "Bob": ["other"]}
+
+
+def test_a_user_for_whom_there_are_too_many_spaces_leaves_no_trace(stack: cdk.Stack, domain: Domain) -> None:
+    owner = UserProfile.from_user_profile_attributes(stack, "Owner", domain=domain, user_profile_name="owner")
+    for number in range(60):
+        members = [] if number == 0 else None
+        owner.add_shared_space(f"S{number}", app=JupyterLab(), space_name=f"{number:03d}{'s' * 60}", members=members)
+
+    with pytest.raises(ValueError, match=r"^\[Research/Studio/Alice\] spaces must be few enough"):
+        domain.add_user_profile("Alice")
+    with pytest.raises(ValueError, match=r"^\[Research/Team\] spaces must be few enough"):
+        TeamExecutionRole(stack, "Team", domain=domain)
+
+    assert not any("Alice" in logical_id for logical_id in template_of(stack)["Resources"])
+    domain._user_profile_names.take("alice")

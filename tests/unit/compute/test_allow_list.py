@@ -271,3 +271,12 @@ def test_what_the_owner_or_the_domain_chooses_is_not_left_to_studio(stack: cdk.S
 
     assert alice.add_private_space("Lab", app=JupyterLab()).space_name == "alice-lab"
     assert alice.add_shared_space("Churn", app=JupyterLab()).space_name == "churn"
+
+
+def test_two_domains_of_a_stack_and_their_spaces_look_distribution_images_up_together(stack: cdk.Stack) -> None:
+    image = StudioImage.distribution_cpu()
+    for name in ("A", "B"):
+        domain = Domain.from_domain_attributes(stack, name, domain_id=f"d-{name.lower()}", allowed_images=[image])
+        domain.add_user_profile("Alice").add_private_space("Lab", app=JupyterLab(image=image))
+
+    assert list(template_of(stack)["Mappings"]) == ["SageMakerDistributionAccounts"]

@@ -68,3 +68,15 @@ def test_other_families_have_none(name: str) -> None:
 
 def test_system_and_geospatial_types_run_no_spaces() -> None:
     assert {one.name for one in InstanceType.known() if not one.runs_spaces} == {"system", "ml.geospatial.interactive"}
+
+
+@pytest.mark.parametrize(
+    "name", ["ml.t3.micro", "ml.t3.small", "ml.t3.medium", "ml.c7i.large", "ml.g9.xlarge", "system"]
+)
+def test_small_and_unknown_types_take_no_remote_sessions(name: str) -> None:
+    assert not InstanceType.of(name)._takes_remote_sessions
+
+
+@pytest.mark.parametrize("name", ["ml.t3.large", "ml.m5.large", "ml.g5.xlarge"])
+def test_types_with_the_memory_take_remote_sessions(name: str) -> None:
+    assert InstanceType.of(name)._takes_remote_sessions
