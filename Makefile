@@ -3,7 +3,7 @@ PYTHON ?= python3
 override CONFIG := $(or $(CONFIG),studio.yaml)
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: synth diff deploy bootstrap schema docs check format lint types test bench wheel clean
+.PHONY: synth diff deploy bootstrap schema docs check format lint types test e2e bench wheel clean
 
 synth: .venv/ready
 	@scripts/synth '$(CONFIG)' $(if $(filter-out 0 no false,$(STRICT)),--strict)
@@ -36,6 +36,9 @@ types: .venv/ready
 
 test: .venv/ready
 	pytest
+
+e2e: .venv/ready
+	pytest -m e2e
 
 bench: .venv/ready
 	python -m benchmarks.round_trips

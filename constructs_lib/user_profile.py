@@ -178,7 +178,11 @@ class _UserProfileBase(Resource):
         """Return a principal for a plain role, whose own one would make inline policies."""
         if self._principal is None:
             self._principal = ManagedPolicyPrincipal(
-                self, role=role, role_arn=role.role_arn, account=role.principal_account
+                self,
+                role=role,
+                role_arn=role.role_arn,
+                account=role.principal_account,
+                user_policies=self._policies,
             )
         return self._principal
 
@@ -354,6 +358,8 @@ class UserProfile(_UserProfileBase):
     def _attach_policies(self, policies: UserPolicies, role: iam.Role, role_arn: str, *, is_given: bool) -> None:
         give_to_user(role, self)
         policies.attach(self, role, role_arn)
+        if isinstance(role, ExecutionRole):
+            role._user_policies = policies
         if is_given or not self.domain.user_policies:  # the domain may need a given role, which must not need it too
             define_user_policies(self, self.domain, users=[role])
         if is_given:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from aws_cdk import RemovalPolicy, Stack, Token
 from aws_cdk import aws_iam as iam
@@ -16,6 +16,9 @@ from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipa
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at
 from constructs_lib.removal import KEEP, apply_removal_policy
+
+if TYPE_CHECKING:
+    from constructs_lib.access.user_policies import UserPolicies
 
 _ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII)
 
@@ -88,6 +91,7 @@ class ExecutionRole(iam.Role):
             _trust(self, sagemaker, actions)
         self._settings = chosen
         self._grants: iam.ManagedPolicy | None = None
+        self._user_policies: UserPolicies | None = None
         if removal_policy is not None:
             self.apply_removal_policy(removal_policy)
 
@@ -136,9 +140,14 @@ class ExecutionRole(iam.Role):
             apply_removal_policy(self, policy)
 
     def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
-        """Allow the role what the statement says, in the customer managed policy ``Grants``."""
+        """Allow the role what the statement says, in the customer managed policy ``Grants``.
+
+        What lets a user pass roles, as ``job_role.grant_pass_role(alice)`` does, is left out of the user's fence.
+        """
         if self._grants is None:
             self._grants = iam.ManagedPolicy(self, "Grants", roles=[self])
+        if self._user_policies is not None:
+            self._user_policies.let_pass(statement)
         return added(self._grants, statement)
 
 

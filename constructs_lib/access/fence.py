@@ -47,15 +47,15 @@ _ADMINISTRATION = [
 ]
 
 
-def fence_of_one_user(arns: StudioArns, user_profile_name: str, role_arn: str) -> list[Statement]:
-    """Return what keeps one user to the own spaces, the own profile and the own role."""
+def fence_of_one_user(arns: StudioArns, user_profile_name: str, role_arns: Sequence[str]) -> list[Statement]:
+    """Return what keeps one user to the own spaces and the own profile, and to passing these roles."""
     user_profile = arns.user_profile(user_profile_name)
     of_others = {"ArnNotEquals": {"sagemaker:OwnerUserProfileArn": user_profile}}
     return [
         _deny("OnlyOwnSpaces", _SPACES, of_others),
         _deny("OnlyOwnPrivateApps", _APPS, {**of_others, "StringNotEquals": {"sagemaker:SpaceSharingType": "Shared"}}),
         _deny_but("OnlyOwnSignIn", "sagemaker:CreatePresignedDomainUrl", user_profile),
-        _deny_but("OnlyOwnRole", "iam:PassRole", role_arn),
+        _deny_but("OnlyOwnRole", "iam:PassRole", list(role_arns) if len(role_arns) > 1 else role_arns[0]),
     ]
 
 

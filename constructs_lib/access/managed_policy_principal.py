@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import jsii
 from aws_cdk import Stack, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
+
+if TYPE_CHECKING:
+    from constructs_lib.access.user_policies import UserPolicies
 
 
 @jsii.implements(iam.IPrincipal)
 class ManagedPolicyPrincipal:
     """A role that another construct defines: what is granted to it becomes one managed policy in a scope."""
 
-    def __init__(self, scope: Construct, *, role: iam.IRole, role_arn: str, account: str | None) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        role: iam.IRole,
+        role_arn: str,
+        account: str | None,
+        user_policies: UserPolicies | None = None,
+    ) -> None:
         self._scope = scope
+        self._user_policies = user_policies
         self._role = role
         self._identity = iam.ArnPrincipal(role_arn)
         self._account = account
@@ -46,6 +60,8 @@ class ManagedPolicyPrincipal:
             return iam.AddToPrincipalPolicyResult(statement_added=False)
         if self._grants is None:
             self._grants = iam.ManagedPolicy(self._scope, "Grants", roles=[self._role])
+        if self._user_policies is not None:
+            self._user_policies.let_pass(statement)
         return added(self._grants, statement)
 
 

@@ -72,4 +72,5 @@ class TeamExecutionRole(ExecutionRole):
         if not domain.user_policies:
             define_user_policies(self, domain, users=[self])
         with located_at(self):
-            UserPolicies(domain, None).attach(self, self, self.role_arn)
+            self._user_policies = UserPolicies(domain, None)
+            self._user_policies.attach(self, self, self.role_arn)

@@ -52,12 +52,10 @@ class UserPolicies:
         """Define the policies in a scope, for a role of this ARN."""
         self._scope = scope
         self._role_name = role.role_name
+        self._passable_role_arns = [role_arn]
         self._member_fence: iam.CfnManagedPolicy | None = None
         self._define("Use", policy_document(use_of_one_user(self._arns, self._name)))
-        fence = fence_of_one_user(self._arns, self._name, role_arn)
-        if self.user_profile is None:
-            fence += fence_of_nameless_calls()
-        self._define("Fence", policy_document(fence))
+        self._fence = self._define("Fence", policy_document(self._fence_of_own()))
         if self._domain.remote_access:
             self._define_late("SessionUse", self._use_of_sessions)
             self._define_late("SessionFence", self._fence_of_sessions)
@@ -67,6 +65,13 @@ class UserPolicies:
         """Keep the user to the shared spaces declared for all, and to those that the user is a member of."""
         if self._member_fence is None:
             self._member_fence = self._define_late("MemberFence", self._fence_of_members)
+
+    def let_pass(self, statement: iam.PolicyStatement) -> None:
+        """Leave the roles out of the fence that a grant lets the user pass; one of any role stays fenced off."""
+        if statement.effect is iam.Effect.ALLOW and "iam:PassRole" in statement.actions:
+            passed = [arn for arn in statement.resources if "*" not in arn]
+            self._passable_role_arns = list(dict.fromkeys([*self._passable_role_arns, *passed]))
+            self._fence.policy_document = policy_document(self._fence_of_own())
 
     def add_private_space(self, space_name: str) -> None:
         """Let the user open remote sessions on a private space.
@@ -99,6 +104,10 @@ class UserPolicies:
                 f"spaces must be few enough for a policy of {MAXIMUM_SIZE} characters to name those of {who}, "
                 f"got {size} characters; leave out spaces or members, or put some users into a domain of their own"
             )
+
+    def _fence_of_own(self) -> list[Statement]:
+        nameless = fence_of_nameless_calls() if self.user_profile is None else []
+        return [*fence_of_one_user(self._arns, self._name, self._passable_role_arns), *nameless]
 
     def _fence_of_members(self) -> list[Statement]:
         names = self._domain._shared_spaces.open_to(self.user_profile)

@@ -35,6 +35,7 @@ KINDS = (
     "DefaultFence",
     "DefaultPolicy",
     "Fence",
+    "Grants",
     "MemberFence",
     "NoWayIn",
     "SessionFence",
@@ -115,10 +116,12 @@ def _studio(define_domain: Callable[..., Domain], *, members: bool, remote_acces
         eve.add_private_space("Lab", app=JupyterLab())
         eve.add_shared_space("Retro", app=JupyterLab())
 
-        launcher, admin, scheduler, laptop = (
+        launcher, admin, scheduler, laptop, jobs = (
             iam.Role(users, name, assumed_by=iam.AccountRootPrincipal())
-            for name in ("Launcher", "Admin", "Scheduler", "Laptop")
+            for name in ("Launcher", "Admin", "Scheduler", "Laptop", "Jobs")
         )
+        for passable in (jobs, bob.execution_role):
+            passable.grant_pass_role(bob)
         domain.grant_launch(launcher, [alice], source_vpce="vpce-0a1b2c3d")
         domain.grant_administer(admin)
         AdministratorFence(users, "NoWayIn", domain=domain, roles=[admin])
@@ -138,6 +141,7 @@ def _studio(define_domain: Callable[..., Domain], *, members: bool, remote_acces
         "admin": _actor(deployment, "Admin"),
         "scheduler": _actor(deployment, "Scheduler"),
         "laptop": _actor(deployment, "Laptop"),
+        "jobs": _actor(deployment, "Jobs"),
     }
     return Studio(actors, _domain_ids(deployment), deployment.key_policy())
 

@@ -9,6 +9,8 @@ import sys
 import venv
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 THIRD_PARTY = """
@@ -36,6 +38,7 @@ def run(*command: str | Path, cwd: Path) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+@pytest.mark.e2e
 def test_wheel_synthesizes_a_third_party_stack(tmp_path: Path) -> None:
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, cwd=ROOT)
     (wheel,) = tmp_path.glob("sagemaker_studio_constructs-*.whl")

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 
 from constructs_lib import (
     Domain,
     DomainEncryption,
+    ExecutionRole,
     InstanceType,
     JupyterLab,
     NetworkAccess,
@@ -130,3 +132,29 @@ def test_private_spaces_without_sessions_are_as_many_as_there_are(stack: cdk.Sta
         alice.add_private_space(f"S{number}", app=LAB, space_name=long(f"lab{number}-"))
 
     assert len(resources(template_of(stack), "AWS::SageMaker::Space")) == 60
+
+
+@pytest.mark.parametrize("kind", ["made", "given", "plain", "team"])
+def test_a_role_whose_passing_is_granted_is_left_out_of_the_fence(kind: str, stack: cdk.Stack, domain: Domain) -> None:
+    given = {
+        "made": None,
+        "given": ExecutionRole(stack, "Given"),
+        "plain": iam.Role(stack, "Plain", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com")),
+        "team": TeamExecutionRole(stack, "Team", domain=domain),
+    }
+    alice = domain.add_user_profile("Alice", execution_role=given[kind])
+    jobs = iam.Role(stack, "Jobs", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
+
+    jobs.grant_pass_role(alice)
+    jobs.grant_pass_role(alice)
+    anything = iam.PolicyStatement(actions=["iam:PassRole"], resources=["*", "arn:aws:iam::123456789012:role/x*"])
+    alice.grant_principal.add_to_principal_policy(anything)
+
+    assert alice.execution_role is not None
+    (fence,) = (
+        statement["NotResource"]
+        for policy in resources(template_of(stack), "AWS::IAM::ManagedPolicy").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if statement.get("Sid") == "OnlyOwnRole" and isinstance(statement["NotResource"], list)
+    )
+    assert fence == [stack.resolve(role.role_arn) for role in (alice.execution_role, jobs)]
