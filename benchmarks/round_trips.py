@@ -101,13 +101,16 @@ def by_hand(stack: cdk.Stack, domain: IDomain, name: str) -> None:
                 conditions={**of_others, "StringNotEquals": {"sagemaker:SpaceSharingType": "Shared"}},
             ),
             iam.PolicyStatement(
-                sid="OnlyOwnSignIn",
+                sid="OnlyOwnProfile",
                 effect=iam.Effect.DENY,
-                actions=["sagemaker:CreatePresignedDomainUrl"],
+                actions=["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"],
                 not_resources=[user_profile_arn],
             ),
             iam.PolicyStatement(
-                sid="OnlyOwnRole", effect=iam.Effect.DENY, actions=["iam:PassRole"], not_resources=[role_arn]
+                sid="OnlyPassableRoles", effect=iam.Effect.DENY, actions=["iam:PassRole"], not_resources=[role_arn]
+            ),
+            iam.PolicyStatement(
+                sid="NoSessions", effect=iam.Effect.DENY, actions=["sagemaker:StartSession"], resources=["*"]
             ),
         ],
     )

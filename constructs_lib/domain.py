@@ -15,12 +15,8 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
-from constructs_lib.access.domain_policies import (
-    IDS_FOR_USERS,
-    define_default_fence,
-    define_space_policies,
-    define_user_policies,
-)
+from constructs_lib.access.allow_list import AllowList
+from constructs_lib.access.domain_policies import IDS_OF_ALL_USERS, define_policies_of_domain
 from constructs_lib.access.execution_role import (
     ExecutionRole,
     IExecutionRole,
@@ -31,8 +27,8 @@ from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
 from constructs_lib.access.grants import grant_administer, grant_launch
 from constructs_lib.access.role_holders import check_free_for_domain, give_to_domain
 from constructs_lib.access.shared_spaces import SharedSpaces
+from constructs_lib.access.studio_arns import StudioArns
 from constructs_lib.auth_mode import AuthMode
-from constructs_lib.compute.allow_list import AllowList
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.encryption import DomainEncryption, VolumeKey
@@ -48,7 +44,7 @@ from constructs_lib.template_validation import acknowledge_false_findings
 from constructs_lib.user_profile import IUserProfile, UserProfile, UserProfileOptions
 
 _TYPE = "AWS::SageMaker::Domain"
-_TAKEN_IDS = IDS_FOR_USERS | {
+_TAKEN_IDS = IDS_OF_ALL_USERS | {
     "Default",
     "DefaultExecutionRole",
     "DefaultFence",
@@ -131,6 +127,9 @@ class IDomain(IResource, Protocol):
     def _home(self) -> Environment:
         """Where the domain is; for an import, that need not be where its stack is."""
         ...
+
+    @property
+    def _arns(self) -> StudioArns: ...
 
     @property
     def _volume_key(self) -> VolumeKey | None: ...
@@ -229,12 +228,16 @@ class _DomainBase(Resource):
         self._space_names = NameRegistry("space_name")
         with located_at(self):
             check_removal_policy(removal_policy)
-            refuse_all(allowed._problems(self._environment))
-            _check_identity_propagation(self.execution_role_settings, auth_mode)
+            refuse_all(allowed._problems(self, self._environment))
+            refuse_all(self.execution_role_settings._problems(auth_mode))
 
     @property
     def domain_arn(self) -> str:
-        return self._home.arn("sagemaker", f"domain/{self.domain_id}")
+        return self._arns.domain
+
+    @property
+    def _arns(self) -> StudioArns:
+        return StudioArns(self._home, self.domain_id)
 
     @property
     def allowed_instance_types(self) -> tuple[InstanceType, ...] | None:
@@ -297,6 +300,7 @@ class Domain(_DomainBase):
         region: str | None = None,
         auth_mode: AuthMode | None = None,
         encryption_key: kms.IKey | None = None,
+        grants_via_sagemaker: bool = True,
         default_user_settings: UserSettings | None = None,
         default_space_settings: SpaceSettings | None = None,
         allowed_instance_types: Sequence[InstanceType] | None = None,
@@ -318,13 +322,15 @@ class Domain(_DomainBase):
             auth_mode: how users sign in. Default: unknown, and profiles are not judged by it.
             encryption_key: the customer managed key of the domain, which roles of new profiles then may use.
                 Default: none is known.
+            grants_via_sagemaker: as for ``DomainEncryption.customer_managed``. Default: it is.
             default_user_settings: what the domain sets for its users, so that private spaces can be judged.
                 Default: unknown.
             default_space_settings: what the domain sets for shared spaces. Default: unknown.
             allowed_instance_types: the instance types that users may run. Default: all.
             allowed_images: the images that they may run. Default: all.
             allowed_lifecycle_config_arns: the lifecycle configurations that they may attach. Default: all.
-            remote_access: whether users may open remote sessions on spaces. Default: they may not.
+            remote_access: whether users may open remote sessions on spaces: what the domain itself was given.
+                Default: they may not.
             execution_role_settings: what roles made for new profiles have in common. Default: see
                 ``ExecutionRoleSettings``.
             user_policies: the ``user_policies`` of the domain, for the roles of new profiles. Default: each role
@@ -355,7 +361,7 @@ class Domain(_DomainBase):
         domain.default_user_settings = default_user_settings or UserSettings()
         domain.default_space_settings = default_space_settings or SpaceSettings()
         domain.user_policies = tuple(user_policies)
-        domain._encrypt_with(encryption_key)
+        domain._encrypt_with(encryption_key, grants_via_sagemaker=grants_via_sagemaker)
         apply_removal_policy(domain, removal_policy)
         return domain
 
@@ -402,8 +408,8 @@ class Domain(_DomainBase):
             allowed_lifecycle_config_arns: the lifecycle configurations that users may attach to their spaces and
                 apps; none if the list is empty. Default: all.
             remote_access: whether users may open remote sessions, from an editor on their own machine, on their own
-                spaces and on the shared ones that they may start. It is switched on for declared spaces whose
-                instance type is known to have the memory for it. Default: they may not.
+                spaces and on the declared shared ones that they may start. It is switched on for declared spaces
+                whose instance type is known to have the memory for it. Default: they may not.
             execution_role_settings: the path, the boundary and the trust of the roles that are made for the domain
                 and its profiles. Default: see ``ExecutionRoleSettings``.
             tag_propagation: whether SageMaker copies the tags of domain and profiles to their spaces and apps.
@@ -444,6 +450,8 @@ class Domain(_DomainBase):
                     *tag_problems(tags or {}),
                     *user_settings._problems(self._environment, allowed),
                     *space_settings._problems(self._environment, allowed),
+                    *user_settings._problems_with_studios_choice(allowed),
+                    *space_settings._problems_with_studios_choice(allowed),
                 )
             )
             for role in (user_settings.execution_role, space_settings.execution_role):
@@ -486,7 +494,12 @@ class Domain(_DomainBase):
             domain_settings=self.execution_role_settings._render(),
         )
         self.domain_id = self._resource.attr_domain_id
-        self._define_policies(may_fence_default_role=user_settings.execution_role is None)
+        self.user_policies = define_policies_of_domain(
+            self,
+            self,
+            space_role=self.space_execution_role,
+            default_role=self.default_execution_role if user_settings.execution_role is None else None,
+        )
         for key, value in (tags or {}).items():
             Tags.of(self).add(key, value)
         acknowledge_false_findings(self._resource, _TYPE, (*user_settings._apps(), *space_settings._apps()))
@@ -542,31 +555,12 @@ class Domain(_DomainBase):
     def _role(self, id: str, given: IExecutionRole | None) -> IExecutionRole:
         role = given or ExecutionRole(self, id, settings=self.execution_role_settings, removal_policy=None)
         if isinstance(role, iam.Role):
-            give_to_domain(role, self)
+            give_to_domain(role)
         if given is not None:
             trust_as_settings_say(given, self.execution_role_settings)
         return role
-
-    def _define_policies(self, *, may_fence_default_role: bool) -> None:
-        space_role, default_role = self.space_execution_role, self.default_execution_role
-        fenced = []
-        if isinstance(space_role, iam.Role):
-            define_space_policies(self, self, space_role)
-            fenced.append(space_role)
-        if may_fence_default_role and isinstance(default_role, iam.Role):
-            define_default_fence(self, self, default_role)
-            fenced.append(default_role)
-        self.user_policies = define_user_policies(self, self, fenced=fenced)
 
 
 @jsii.implements(IDomain)
 class _ImportedDomain(_DomainBase):
     pass
-
-
-def _check_identity_propagation(settings: ExecutionRoleSettings, auth_mode: AuthMode | None) -> None:
-    if settings.trusted_identity_propagation and auth_mode is AuthMode.IAM:
-        raise ValueError(
-            "trusted_identity_propagation must be with AuthMode.SSO, got AuthMode.IAM; "
-            "leave it out of execution_role_settings, or pass auth_mode=AuthMode.SSO"
-        )

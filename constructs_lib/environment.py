@@ -84,6 +84,22 @@ class Environment:
                     "give both stacks the same env"
                 )
 
+    def check_resolves_in(self, other: Environment, what: str) -> None:
+        """Refuse another environment than this one where this one is open: its references would mean the other.
+
+        Raises:
+            ValueError: the other one says what this one leaves open.
+        """
+        for name, mine, theirs in (
+            ("account", self.account, other.account),
+            ("region", self.region, other.region),
+        ):
+            if mine is None and theirs is not None:
+                raise ValueError(
+                    f"{what} must leave the {name} open as the domain does, whose ARNs it would misread, got {theirs}; "
+                    "give both stacks the same env"
+                )
+
     def check_holds(self, resource: IResource, argument: str) -> None:
         """Refuse a resource of another region, as far as both are known.
 

@@ -16,7 +16,7 @@ from constructs_lib.access.grants import grant_remote, grant_use
 from constructs_lib.access.shared_spaces import check_members, check_profiles
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_no_text, check_type, located_at, refuse_all
+from constructs_lib.errors import check_type, located_at, refuse_all
 from constructs_lib.physical_name import check_physical_name
 from constructs_lib.removal import apply_removal_policy, check_removal_policy
 from constructs_lib.space_storage import whole_gibibytes
@@ -56,7 +56,8 @@ class SpaceSharing:
     members: tuple[IUserProfile, ...] | None = None
 
     def __post_init__(self) -> None:
-        check_no_text("owner", self.owner, "the UserProfile")
+        check_profiles("owner", [self.owner])
+        check_type("is_shared", self.is_shared, bool, "True or False")
         check_profiles("members", self.members)
         if self.members is not None and not self.is_shared:
             raise ValueError("members must be left out of a private space, got some; pass SpaceSharing.shared(...)")
@@ -120,8 +121,8 @@ class ISpace(IResource, Protocol):
             grantee: a profile, or a principal of yours, a scheduler's role say.
 
         Raises:
-            ValueError: the space is private or not known to be shared, or the grantee is a profile that cannot be a
-                member.
+            ValueError: the space is private or not known to be shared, or the grantee is a role of Studio other than
+                that of a user of the domain.
         """
         ...
 
@@ -131,11 +132,14 @@ class ISpace(IResource, Protocol):
         An editor on somebody's machine calls as that person's own IAM identity, not as the execution role: this is
         for the identity of the space's owner or, if it is shared, of its members. On a private space, it is a way in.
 
+        The AWS Toolkit also lists and describes, changes and starts spaces: this grant is for opening sessions alone.
+
         Args:
             grantee: the person's IAM identity. Profiles have the right by themselves, on the spaces they may start.
 
         Raises:
-            ValueError: the domain has no remote access, or the grantee is a profile that may not start the space.
+            ValueError: the domain has no remote access, or the grantee is a profile that may not start the space, or
+                another role of Studio.
 
         See https://docs.aws.amazon.com/sagemaker/latest/dg/remote-access-remote-setup.html
         """
@@ -153,7 +157,7 @@ class _SpaceBase(Resource):
 
     @property
     def space_arn(self) -> str:
-        return self._domain._home.arn("sagemaker", f"space/{self._domain.domain_id}/{self.space_name}")
+        return self._domain._arns.space(self.space_name)
 
     def grant_use(self, grantee: iam.IGrantable) -> iam.Grant:
         with located_at(self):
@@ -188,11 +192,14 @@ class Space(_SpaceBase):
             sharing: whose it is, and whether it is shared. Default: unknown; its use can then not be granted.
 
         Raises:
-            ValueError: the name is not one that a space can have.
+            ValueError: the name is not one that a space can have, or the sharing is none for this domain.
         """
         space = _ImportedSpace(scope, id, domain=domain, space_name=space_name, sharing=sharing)
         with located_at(space):
             check_physical_name("space_name", space_name)
+            if sharing is not None:
+                _check_sharing(domain, sharing)
+                _admit(space_name, domain, sharing)
         return space
 
     def __init__(
@@ -240,7 +247,8 @@ class Space(_SpaceBase):
             environment.check_has(_TYPE)
             domain._home.check_has(_TYPE)
             domain._home.check_same_as(environment, "a space")
-            _check_sharing(domain, sharing, app)
+            _check_sharing(domain, sharing)
+            _check_app(sharing, app)
             _check_stack(environment, domain, owner)
             policy = owner.removal_policy if removal_policy is None else removal_policy
             check_removal_policy(policy)
@@ -311,11 +319,11 @@ def _admit(space_name: str, domain: IDomain, sharing: SpaceSharing) -> None:
     """Let the policies of users follow a new space."""
     if sharing.is_shared:
         domain._shared_spaces.add(space_name, owner=sharing.owner, members=sharing.members)
-    elif sharing.owner._policies is not None:
-        sharing.owner._policies.add_private_space(space_name)
+    elif sharing.owner._statements is not None:
+        sharing.owner._statements.add_private_space(space_name)
 
 
-def _check_sharing(domain: IDomain, sharing: SpaceSharing, app: App) -> None:
+def _check_sharing(domain: IDomain, sharing: SpaceSharing) -> None:
     imported = not (domain._home.is_of_stack or sharing.owner.domain._home.is_of_stack)
     ids = (domain.domain_id, sharing.owner.domain.domain_id)
     if ids[0] != ids[1] and not (imported and any(Token.is_unresolved(one) for one in ids)):
@@ -323,13 +331,16 @@ def _check_sharing(domain: IDomain, sharing: SpaceSharing, app: App) -> None:
             f"owner must be a user profile of the space's domain, got {sharing.owner.user_profile_name!r} of another; "
             "pass the same domain to both"
         )
+    if sharing.members is not None:
+        check_members(domain, sharing.members)
+
+
+def _check_app(sharing: SpaceSharing, app: App) -> None:
     if sharing.is_shared and not app.can_be_shared:
         raise ValueError(
             f"app must be JupyterLab in a shared space, got {app.app_type}, which SageMaker does not share; "
             "pass app=JupyterLab(...), or make the space private"
         )
-    if sharing.members is not None:
-        check_members(domain, sharing.members)
 
 
 def _check_stack(environment: Environment, domain: IDomain, owner: IUserProfile) -> None:

@@ -10,11 +10,11 @@ from aws_cdk import Duration
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
+from constructs_lib.access.allow_list import AllowList
 from constructs_lib.access.execution_role import IExecutionRole
 from constructs_lib.apps.app import App
 from constructs_lib.apps.code_editor import CodeEditor
 from constructs_lib.apps.jupyter_lab import JupyterLab
-from constructs_lib.compute.allow_list import AllowList
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type
 from constructs_lib.idle_shutdown import IdleShutdown
@@ -66,6 +66,11 @@ class _Settings:
             for problem in app._problems(environment, allowed):
                 yield f"{app.app_type}: {problem}"
 
+    def _problems_with_studios_choice(self, allowed: AllowList) -> Iterator[str]:
+        for app in self._apps():
+            for problem in allowed._problems_with_studios_choice(app.instance_type, app.image):
+                yield f"{app.app_type}: {problem}"
+
     def _render(self, scope: Construct, environment: Environment) -> dict[str, Any]:
         rendered: dict[str, Any] = {app._settings_name: app._render(scope, environment) for app in self._apps()}
         if self.execution_role is not None:
@@ -85,7 +90,8 @@ class UserSettings(_Settings):
 
     Args:
         execution_role: the role that Studio and private spaces run as. Default on a domain: a role that may do
-            nothing, for profiles made elsewhere without one; on a profile: a role of its own.
+            nothing, for profiles made elsewhere without one; on a profile: a role of its own. One that is given to a
+            domain is left as it is, without a fence.
         security_groups: 1 to 4, since SageMaker adds the fifth that a network interface takes. Default on a domain:
             those of its network; on a profile: as the domain.
         jupyter_lab: JupyterLab. Default on a domain: idle shutdown after 2 hours; on a profile: as the domain.

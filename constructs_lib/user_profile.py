@@ -11,7 +11,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
-from constructs_lib.access.domain_policies import IDS_FOR_USERS, define_user_policies
+from constructs_lib.access.domain_policies import IDS_OF_ALL_USERS, define_policies_of_all_users
 from constructs_lib.access.execution_role import (
     ExecutionRole,
     IExecutionRole,
@@ -19,9 +19,10 @@ from constructs_lib.access.execution_role import (
     trust_as_settings_say,
 )
 from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal
-from constructs_lib.access.role_holders import check_free_for_user, give_to_user
+from constructs_lib.access.role_holders import check_free_for_user
 from constructs_lib.access.team_execution_role import TeamExecutionRole
-from constructs_lib.access.user_policies import IDS, UserPolicies
+from constructs_lib.access.user_policies import IDS_OF_ONE_USER, UserPolicies
+from constructs_lib.access.user_statements import UserStatements
 from constructs_lib.apps.app import App
 from constructs_lib.auth_mode import AuthMode
 from constructs_lib.environment import Environment
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
 
 _TYPE = "AWS::SageMaker::UserProfile"
-TAKEN_IDS = IDS | IDS_FOR_USERS | {"Default", "ExecutionRole", "Grants", "Resource"}
+TAKEN_IDS = IDS_OF_ALL_USERS | IDS_OF_ONE_USER | {"Default", "ExecutionRole", "Grants", "Resource"}
 """The ids beneath a profile that no space can have."""
 
 
@@ -93,8 +94,8 @@ class IUserProfile(IResource, iam.IGrantable, Protocol):
     def _resource(self) -> sagemaker.CfnUserProfile | None: ...
 
     @property
-    def _policies(self) -> UserPolicies | None:
-        """The policies that are this user's alone; a team's user and an import have none."""
+    def _statements(self) -> UserStatements | None:
+        """What the policies of this user alone say; a team's user and an import have none."""
         ...
 
     def add_private_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
@@ -151,12 +152,12 @@ class _UserProfileBase(Resource):
         self.execution_role: IExecutionRole | None = None
         self._environment = Environment.of(scope)
         self._resource: sagemaker.CfnUserProfile | None = None
-        self._policies: UserPolicies | None = None
+        self._statements: UserStatements | None = None
         self._principal: ManagedPolicyPrincipal | None = None
 
     @property
     def user_profile_arn(self) -> str:
-        return self.domain._home.arn("sagemaker", f"user-profile/{self.domain.domain_id}/{self.user_profile_name}")
+        return self.domain._arns.user_profile(self.user_profile_name)
 
     @property
     def removal_policy(self) -> RemovalPolicy:
@@ -182,7 +183,6 @@ class _UserProfileBase(Resource):
                 role=role,
                 role_arn=role.role_arn,
                 account=role.principal_account,
-                user_policies=self._policies,
             )
         return self._principal
 
@@ -323,15 +323,15 @@ class UserProfile(_UserProfileBase):
             check_role(given_role, self._environment)
             _check_team(given_role, domain)
             check_free_for_user(given_role)
-            policies = None if _is_left_alone(given_role) else UserPolicies(domain, self)
+            statements = None if _is_left_alone(given_role) else UserStatements(domain, self)
             domain._user_profile_names.take(self.user_profile_name)
 
         role = self._made_role() if given_role is None else given_role
         role_arn = role.role_arn
         self.execution_role: IExecutionRole = role
-        if policies is not None and isinstance(role, iam.Role):
-            self._policies = policies
-            self._attach_policies(policies, role, role_arn, is_given=given_role is not None)
+        if statements is not None and isinstance(role, iam.Role):
+            self._statements = statements
+            self._attach_policies(statements, role, role_arn, is_given=given_role is not None)
         self._resource = sagemaker.CfnUserProfile(
             self,
             "Resource",
@@ -355,15 +355,18 @@ class UserProfile(_UserProfileBase):
             removal_policy=None,
         )
 
-    def _attach_policies(self, policies: UserPolicies, role: iam.Role, role_arn: str, *, is_given: bool) -> None:
-        give_to_user(role, self)
-        policies.attach(self, role, role_arn)
-        if isinstance(role, ExecutionRole):
-            role._user_policies = policies
-        if is_given or not self.domain.user_policies:  # the domain may need a given role, which must not need it too
-            define_user_policies(self, self.domain, users=[role])
+    def _attach_policies(self, statements: UserStatements, role: iam.Role, role_arn: str, *, is_given: bool) -> None:
+        passable = role._passable_role_arns if isinstance(role, ExecutionRole) else []
+        with located_at(self):
+            UserPolicies(self, statements, role=role, role_arn=role_arn, passable_role_arns=passable)
         if is_given:
             trust_as_settings_say(role, self.domain.execution_role_settings)
+        if not self.domain.user_policies or (is_given and self.domain._home.is_of_stack):
+            # A domain of this app may itself need a given role, which then must not need the domain's policies.
+            define_policies_of_all_users(self, self.domain, users=[role])
+        elif is_given:
+            for policy in self.domain.user_policies:
+                role.add_managed_policy(policy)
 
 
 @jsii.implements(IUserProfile, iam.IGrantable)

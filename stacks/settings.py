@@ -183,7 +183,8 @@ class DomainEntry(_Model):
     ] = 120
     storage: StorageEntry = StorageEntry()
     instance_types: Annotated[list[InstanceTypeName], Field(min_length=1)] | None = Field(
-        default=None, description="What users may run; absent: all"
+        default=None,
+        description="What users may run, the first by default unless Studio's ml.t3.medium is among them; absent: all",
     )
     remote_access: bool = Field(
         default=False, description="Whether users may open remote sessions, from an editor on their own machine"

@@ -51,7 +51,11 @@ class StudioStack(Stack):
         storage = SpaceStorage(
             default=gibibytes(settings.storage.default_gb), maximum=gibibytes(settings.storage.maximum_gb)
         )
-        jupyter_lab = JupyterLab(idle_shutdown=idle_shutdown)
+        allowed = (
+            None if settings.instance_types is None else [InstanceType.of(name) for name in settings.instance_types]
+        )
+        default = None if allowed is None or InstanceType.ML_T3_MEDIUM in allowed else allowed[0]
+        jupyter_lab = JupyterLab(instance_type=default, idle_shutdown=idle_shutdown)
         self.domain = Domain(
             self,
             "Domain",
@@ -61,12 +65,12 @@ class StudioStack(Stack):
             encryption=self._encryption(settings),
             home_efs=settings.home_efs,
             default_user_settings=UserSettings(
-                jupyter_lab=jupyter_lab, code_editor=CodeEditor(idle_shutdown=idle_shutdown), storage=storage
+                jupyter_lab=jupyter_lab,
+                code_editor=CodeEditor(instance_type=default, idle_shutdown=idle_shutdown),
+                storage=storage,
             ),
             default_space_settings=SpaceSettings(jupyter_lab=jupyter_lab, storage=storage),
-            allowed_instance_types=(
-                None if settings.instance_types is None else [InstanceType.of(name) for name in settings.instance_types]
-            ),
+            allowed_instance_types=allowed,
             remote_access=settings.remote_access,
             removal_policy=REMOVAL_POLICIES[settings.removal_policy],
         )

@@ -102,10 +102,8 @@ class UsersStack(Stack):
 def count_resources(settings: StudioSettings) -> list[int]:
     """Return how many resources the stack has without users, with the first of them, with two, and so on."""
     a_role = 3  # itself, what it may do and what it must never do
-    if any(space.members is not None for space in settings.shared_spaces):
-        a_role += 1  # which shared spaces it is kept to
     if settings.domain.remote_access:
-        a_role += 2  # on which spaces it may open remote sessions, and on which never
+        a_role += 1  # on which spaces it may never open remote sessions
     users = (1 + len(user.spaces) + (a_role if user.role is None else 0) for user in settings.users)
     return list(accumulate(users, initial=len(settings.shared_spaces) + len(settings.roles) * a_role))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from aws_cdk import Resource
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from constructs_lib.access.fence import fence_of_administrator
 from constructs_lib.access.policy_document import policy_document
-from constructs_lib.access.studio_arns import StudioArns
+from constructs_lib.environment import Environment
+from constructs_lib.errors import check_type, located_at
 
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
@@ -21,7 +23,8 @@ class AdministratorFence(iam.ManagedPolicy):
 
     It holds whatever else the administrator is allowed: no signing in as a user, no remote session, no code in
     somebody's space by an app, a script or an image, no change of domain, profiles or tags, and no search. A grant
-    cannot deny, since it must not fence a role that is not the library's; attach this where you want it.
+    cannot deny, since it must not fence a role that is not the library's; attach this where you want it. Images,
+    scripts and search are closed for the whole account, since other domains' spaces run the same ones.
 
     It does not bind who may change IAM policies, nor who deploys the Studio.
     """
@@ -45,8 +48,15 @@ class AdministratorFence(iam.ManagedPolicy):
             roles: roles to attach it to. Default: none.
             users: IAM users to attach it to. Default: none.
             groups: IAM groups to attach it to. Default: none.
+
+        Raises:
+            TypeError: the domain is none.
+            ValueError: the scope is in an account or region that the domain's stack leaves open.
         """
-        statements = fence_of_administrator(StudioArns(domain._home, domain.domain_id))
+        check_type("domain", domain, Resource, "a Domain")
+        with located_at(scope):
+            domain._home.check_resolves_in(Environment.of(scope), "an AdministratorFence")
+        statements = fence_of_administrator(domain._arns)
         super().__init__(
             scope,
             id,

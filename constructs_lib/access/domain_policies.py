@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_lib.access.fence import fence_of_all_users, fence_of_bystander
+from constructs_lib.access.execution_role import IExecutionRole
+from constructs_lib.access.fence import fence_of_all_users, fence_of_no_user
 from constructs_lib.access.policy_document import Statement, in_policies, policy_document
-from constructs_lib.access.studio_arns import StudioArns
 from constructs_lib.access.use import use_of_all_users, use_of_shared_spaces
 from constructs_lib.errors import located_at
 
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
 
-IDS_FOR_USERS = frozenset({"UserFence", *(f"UserFence{number}" for number in range(2, 10)), "UserUse"})
-"""The ids of what ``define_user_policies`` defines."""
+IDS_OF_ALL_USERS = frozenset({"UserFence", *(f"UserFence{number}" for number in range(2, 10)), "UserUse"})
+"""The ids of what ``define_policies_of_all_users`` defines."""
 
 
-def define_user_policies(
+def define_policies_of_all_users(
     scope: Construct, domain: IDomain, *, users: Iterable[iam.Role] = (), fenced: Iterable[iam.Role] = ()
 ) -> tuple[iam.ManagedPolicy, ...]:
     """Define what all users of a domain may do, ``UserUse``, and may never do, ``UserFence``.
@@ -35,7 +35,7 @@ def define_user_policies(
     Raises:
         ValueError: the domain allows more of a kind than a policy can name.
     """
-    arns = StudioArns(domain._home, domain.domain_id)
+    arns = domain._arns
     fence = [
         *fence_of_all_users(arns, remote_access=domain.remote_access),
         *domain._allowed._fence(scope, domain._home),
@@ -51,17 +51,27 @@ def define_user_policies(
     )
 
 
-def define_space_policies(scope: Construct, domain: IDomain, role: iam.Role) -> None:
-    """Define what everybody may do inside a shared space, and may never do there."""
-    arns = StudioArns(domain._home, domain.domain_id)
-    _define(scope, "SpaceUse", use_of_shared_spaces(arns, domain._volume_key), [role])
-    _define(scope, "SpaceFence", fence_of_bystander(arns, role.role_arn), [role])
+def define_policies_of_domain(
+    scope: Construct, domain: IDomain, *, space_role: IExecutionRole, default_role: IExecutionRole | None
+) -> tuple[iam.ManagedPolicy, ...]:
+    """Define all policies of a domain, and return those that its users' roles carry.
 
+    Args:
+        scope: the construct that the policies stand in.
+        domain: the domain.
+        space_role: the role of shared spaces; one of another app is left as it is.
+        default_role: the role of profiles made elsewhere without one. Default: it is left as it is.
 
-def define_default_fence(scope: Construct, domain: IDomain, role: iam.Role) -> None:
-    """Define what profiles made elsewhere without a role of their own may never do."""
-    arns = StudioArns(domain._home, domain.domain_id)
-    _define(scope, "DefaultFence", fence_of_bystander(arns, role.role_arn), [role])
+    Raises:
+        ValueError: the domain allows more of a kind than a policy can name.
+    """
+    if isinstance(space_role, iam.Role):
+        _define(scope, "SpaceUse", use_of_shared_spaces(domain._arns, domain._volume_key), [space_role])
+    given = {"SpaceFence": space_role, "DefaultFence": default_role}
+    fenced = {id: role for id, role in given.items() if isinstance(role, iam.Role)}
+    for id, role in fenced.items():
+        _define(scope, id, fence_of_no_user(domain._arns, role.role_arn), [role])
+    return define_policies_of_all_users(scope, domain, fenced=fenced.values())
 
 
 def _define(scope: Construct, id: str, statements: Iterable[Statement], roles: Iterable[iam.Role]) -> iam.ManagedPolicy:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from aws_cdk import RemovalPolicy, Stack, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_lib.access.execution_role_settings import ExecutionRoleSettings, sagemaker_principal
-from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal, added
+from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
+from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal, added, passed_roles
+from constructs_lib.access.role_holders import policies_of
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at
 from constructs_lib.removal import KEEP, apply_removal_policy
-
-if TYPE_CHECKING:
-    from constructs_lib.access.user_policies import UserPolicies
 
 _ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII)
 
@@ -91,7 +89,7 @@ class ExecutionRole(iam.Role):
             _trust(self, sagemaker, actions)
         self._settings = chosen
         self._grants: iam.ManagedPolicy | None = None
-        self._user_policies: UserPolicies | None = None
+        self._passable_role_arns: list[str] = []
         if removal_policy is not None:
             self.apply_removal_policy(removal_policy)
 
@@ -142,12 +140,14 @@ class ExecutionRole(iam.Role):
     def add_to_principal_policy(self, statement: iam.PolicyStatement) -> iam.AddToPrincipalPolicyResult:
         """Allow the role what the statement says, in the customer managed policy ``Grants``.
 
-        What lets a user pass roles, as ``job_role.grant_pass_role(alice)`` does, is left out of the user's fence.
+        A role that a user may pass, after ``job_role.grant_pass_role(alice)`` say, is left out of the user's fence.
         """
         if self._grants is None:
             self._grants = iam.ManagedPolicy(self, "Grants", roles=[self])
-        if self._user_policies is not None:
-            self._user_policies.let_pass(statement)
+        passed = passed_roles(statement)
+        self._passable_role_arns += passed
+        if passed and (policies := policies_of(self)):
+            policies.let_pass(passed)
         return added(self._grants, statement)
 
 
@@ -180,9 +180,10 @@ def trust_as_settings_say(role: IExecutionRole, settings: ExecutionRoleSettings)
     """Let SageMaker do with a given role what a domain's settings want; one of another app is left as it is."""
     if not isinstance(role, iam.Role):
         return
-    has = role._settings._actions_beside_assuming() if isinstance(role, ExecutionRole) else []
-    if actions := [action for action in settings._actions_beside_assuming() if action not in has]:
-        _trust(role, sagemaker_principal(), actions)
+    own = role._settings if isinstance(role, ExecutionRole) else ExecutionRoleSettings()
+    trusted = own._actions_beside_assuming()
+    if actions := [action for action in settings._actions_beside_assuming() if action not in trusted]:
+        _trust(role, own._principal(Environment.of(role)), actions)
 
 
 def _trust(role: iam.Role, principal: iam.IPrincipal, actions: Sequence[str]) -> None:
@@ -201,9 +202,16 @@ def check_role(role: IExecutionRole | None, environment: Environment) -> None:
     if role is None:
         return
     check_no_text("execution_role", role, "ExecutionRole.from_execution_role_arn(...) say")
-    literal = _ROLE_ARN.fullmatch(role.role_arn)
-    if literal and environment.account and literal["account"] != environment.account:
+    if isinstance(role, iam.LazyRole):
+        raise TypeError("execution_role must be a role that exists, got an iam.LazyRole; pass an iam.Role")
+    account = Environment.of(role).account if isinstance(role, iam.Role) else _account_of(role.role_arn)
+    if account and environment.account and account != environment.account:
         raise ValueError(
-            f"execution_role must be of the domain's account {environment.account}, got {role.role_arn!r}; "
+            f"execution_role must be of the domain's account {environment.account}, got one of {account}; "
             "pass a role of that account"
         )
+
+
+def _account_of(role_arn: str) -> str | None:
+    literal = _ROLE_ARN.fullmatch(role_arn)
+    return literal["account"] if literal else None

@@ -13,8 +13,13 @@ from typing import Any
 from constructs_lib.access.policy_document import Statement
 from constructs_lib.access.studio_arns import StudioArns
 
+_LOOKING = ["sagemaker:DescribeApp", "sagemaker:DescribeDomain", "sagemaker:DescribeSpace"]
 _APPS = ["sagemaker:CreateApp", "sagemaker:DeleteApp"]
+_PROFILE = ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"]
 _SPACES = ["sagemaker:CreateSpace", "sagemaker:DeleteSpace", "sagemaker:UpdateSpace"]
+
+_WITH_REMOTE_ACCESS = ["sagemaker:CreateSpace", "sagemaker:UpdateSpace"]
+_REMOTE_ACCESS = {"StringEquals": {"sagemaker:RemoteAccess": "ENABLED"}}
 
 # What runs code in spaces of others.
 _IMAGES = [
@@ -28,7 +33,11 @@ _IMAGES = [
     "sagemaker:UpdateImage",
     "sagemaker:UpdateImageVersion",
 ]
-_SCRIPTS = ["sagemaker:CreateStudioLifecycleConfig", "sagemaker:DeleteStudioLifecycleConfig"]
+_SCRIPTS = [
+    "sagemaker:CreateStudioLifecycleConfig",
+    "sagemaker:DeleteStudioLifecycleConfig",
+    "sagemaker:DescribeStudioLifecycleConfig",  # a script may hold secrets
+]
 
 # What decides for others; that belongs to those who deploy the Studio. Notebook instances run as a role of choice.
 _ADMINISTRATION = [
@@ -38,7 +47,6 @@ _ADMINISTRATION = [
     "sagemaker:CreatePresignedNotebookInstanceUrl",
     "sagemaker:CreateUserProfile",
     "sagemaker:DeleteDomain",
-    "sagemaker:DeleteTags",
     "sagemaker:DeleteUserProfile",
     "sagemaker:UpdateDomain",
     "sagemaker:UpdateNotebookInstance",
@@ -54,45 +62,41 @@ def fence_of_one_user(arns: StudioArns, user_profile_name: str, role_arns: Seque
     return [
         _deny("OnlyOwnSpaces", _SPACES, of_others),
         _deny("OnlyOwnPrivateApps", _APPS, {**of_others, "StringNotEquals": {"sagemaker:SpaceSharingType": "Shared"}}),
-        _deny_but("OnlyOwnSignIn", "sagemaker:CreatePresignedDomainUrl", user_profile),
-        _deny_but("OnlyOwnRole", "iam:PassRole", list(role_arns) if len(role_arns) > 1 else role_arns[0]),
+        _deny_but("OnlyOwnProfile", _PROFILE, [user_profile]),
+        _deny_but("OnlyPassableRoles", "iam:PassRole", role_arns),
     ]
 
 
 def fence_of_nameless_calls() -> list[Statement]:
     """Return what closes a team's role to calls that name no user, where its policy variable means nothing."""
-    nameless = {"Null": {"sagemaker:UserProfileName": "true"}}
-    return [
-        _deny(
-            "NoNamelessCalls",
-            sorted([*_SPACES, "sagemaker:CreatePresignedDomainUrl", "sagemaker:StartSession"]),
-            nameless,
-        ),
-        _deny(
-            "NoNamelessPrivateApps", _APPS, {**nameless, "StringNotEquals": {"sagemaker:SpaceSharingType": "Shared"}}
-        ),
-    ]
+    actions = sorted([*_APPS, *_PROFILE, *_SPACES, "sagemaker:StartSession"])
+    return [_deny("NoNamelessCalls", actions, {"Null": {"sagemaker:UserProfileName": "true"}})]
 
 
 def fence_of_all_users(arns: StudioArns, *, remote_access: bool) -> list[Statement]:
     """Return what keeps every role of a domain to using that domain: no administration, no tags afterwards."""
     return [
-        _deny("NoAdministration", sorted([*_ADMINISTRATION, *_IMAGES, *_SCRIPTS])),
+        _deny("NoAdministration", sorted([*_ADMINISTRATION, *_IMAGES, *_SCRIPTS, "sagemaker:DeleteTags"])),
         *_only_tags_of_what_is_created(arns),
-        _deny_but("OnlyAppsOfThisDomain", _APPS, arns.apps()),
-        *([] if remote_access else _no_remote_access()),
+        _deny("NoOwnerlessApps", _APPS, {"Null": {"sagemaker:OwnerUserProfileArn": "true"}}),
+        _deny_but(
+            "OnlyThisDomain",
+            sorted([*_APPS, *_LOOKING, "sagemaker:StartSession"]),
+            [arns.apps(), arns.domain, arns.space("*")],
+        ),
+        *([] if remote_access else [_deny("NoSpacesWithRemoteAccess", _WITH_REMOTE_ACCESS, _REMOTE_ACCESS)]),
     ]
 
 
-def fence_of_bystander(arns: StudioArns, role_arn: str) -> list[Statement]:
-    """Return what keeps a role that is no single user's from acting as one."""
+def fence_of_no_user(arns: StudioArns, role_arn: str) -> list[Statement]:
+    """Return what keeps a role that stands for no user from acting as one."""
     return [
         _deny(
             "NoSpacesNorSignIn",
-            sorted([*_APPS, *_SPACES, "sagemaker:CreatePresignedDomainUrl", "sagemaker:StartSession"]),
+            sorted([*_APPS, *_SPACES, *_PROFILE, "sagemaker:StartSession"]),
         ),
         _no_tags("NoTags", arns, "app", "space"),
-        _deny_but("OnlyOwnRole", "iam:PassRole", role_arn),
+        _deny_but("OnlyPassableRoles", "iam:PassRole", [role_arn]),
     ]
 
 
@@ -109,40 +113,34 @@ def fence_of_sessions(arns: StudioArns, user_profile_name: str, space_names: Seq
     return [_deny_but("OnlyOwnSessions", "sagemaker:StartSession", spaces, of_others)]
 
 
+def fence_without_sessions() -> list[Statement]:
+    """Return what keeps a user from all remote sessions."""
+    return [_deny("NoSessions", "sagemaker:StartSession")]
+
+
 def fence_of_administrator(arns: StudioArns) -> list[Statement]:
     """Return what keeps an administrator out of the spaces of a domain, and from becoming one of its users."""
-    of_domain = [arns.apps(), arns.domain, arns.space("*"), arns.user_profile("*")]
-    tags = ["sagemaker:AddTags", "sagemaker:DeleteTags"]
-    signing_in = ["sagemaker:CreatePresignedDomainUrl", "sagemaker:StartSession"]
-    changing = [
+    way_in = [
+        "sagemaker:AddTags",
         "sagemaker:CreateApp",
+        "sagemaker:CreatePresignedDomainUrl",
         "sagemaker:CreateSpace",
-        "sagemaker:CreateUserProfile",
-        "sagemaker:UpdateDomain",
+        "sagemaker:DeleteTags",
+        "sagemaker:StartSession",
         "sagemaker:UpdateSpace",
-        "sagemaker:UpdateUserProfile",
     ]
+    of_domain = [arns.apps(), arns.domain, arns.space("*"), arns.user_profile("*")]
+    to_sagemaker = {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}}
     return [
-        _deny("NoWayIn", sorted([*tags, *signing_in, *changing])) | {"Resource": of_domain},
-        _deny("NoCodeOfUsers", sorted([*_IMAGES, *_SCRIPTS, "sagemaker:DescribeStudioLifecycleConfig"])),
-        _deny("NoSearch", "sagemaker:Search"),
+        _deny("NoWayIn", way_in) | {"Resource": of_domain},
+        _deny("NoAdministration", sorted([*_ADMINISTRATION, *_IMAGES, *_SCRIPTS, "sagemaker:Search"])),
+        _deny("NoRolesOfUsers", "iam:PassRole", to_sagemaker),
     ]
 
 
 def fence_of_allow_list(sid: str, condition: dict[str, Any]) -> Statement:
     """Return what keeps apps and spaces to what the domain allows."""
     return _deny(sid, ["sagemaker:CreateApp", "sagemaker:CreateSpace", "sagemaker:UpdateSpace"], condition)
-
-
-def _no_remote_access() -> list[Statement]:
-    return [
-        _deny("NoSessions", "sagemaker:StartSession"),
-        _deny(
-            "NoSpacesWithRemoteAccess",
-            ["sagemaker:CreateSpace", "sagemaker:UpdateSpace"],
-            {"StringEquals": {"sagemaker:RemoteAccess": "ENABLED"}},
-        ),
-    ]
 
 
 def _only_tags_of_what_is_created(arns: StudioArns) -> list[Statement]:
@@ -157,7 +155,7 @@ def _only_tags_of_what_is_created(arns: StudioArns) -> list[Statement]:
 
 
 def _no_tags(sid: str, arns: StudioArns, *kinds: str, condition: dict[str, Any] | None = None) -> Statement:
-    resources = [arns.of(kind) for kind in kinds]
+    resources = [arns.anywhere(kind) for kind in kinds]
     return _deny(sid, "sagemaker:AddTags", condition) | {"Resource": resources if len(kinds) > 1 else resources[0]}
 
 
@@ -167,11 +165,11 @@ def _deny(sid: str, actions: str | list[str], condition: dict[str, Any] | None =
 
 
 def _deny_but(
-    sid: str, actions: str | list[str], left_out: str | list[str], condition: dict[str, Any] | None = None
+    sid: str, actions: str | list[str], left_out: Sequence[str], condition: dict[str, Any] | None = None
 ) -> Statement:
     """Return a denial of all resources but some; without any left out it is one of all."""
     statement = _deny(sid, actions, condition)
     if left_out:
-        statement["NotResource"] = left_out
+        statement["NotResource"] = left_out[0] if len(left_out) == 1 else list(left_out)
         del statement["Resource"]
     return statement

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
+from aws_cdk import Token
 from aws_cdk import aws_iam as iam
+from constructs import Construct
 
-from constructs_lib.access.role_holders import user_with
+from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal
+from constructs_lib.access.policy_document import Statement
+from constructs_lib.access.role_holders import is_of_domain, policies_of
 from constructs_lib.access.shared_spaces import check_profiles
-from constructs_lib.access.studio_arns import StudioArns
-from constructs_lib.access.team_execution_role import TeamExecutionRole
+from constructs_lib.access.use import use_of_administrator, use_of_launcher, use_of_one_shared_space
 from constructs_lib.auth_mode import AuthMode
+from constructs_lib.environment import Environment
+from constructs_lib.errors import check_type
 
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
     from constructs_lib.space import ISpace
     from constructs_lib.user_profile import IUserProfile
+
+_VPC_ENDPOINT_ID = re.compile(r"vpce-[0-9a-f]{8,17}")
 
 
 def grant_launch(
@@ -25,12 +34,13 @@ def grant_launch(
     """Let a sign-in broker make the URLs that open Studio as these users.
 
     Raises:
-        TypeError: the profiles are no list of profiles.
+        TypeError: the profiles are no list of profiles, or the endpoint is no text.
         ValueError: there is no profile, or one of another domain, or users sign in by Identity Center, or the
-            grantee is a user of Studio.
+            grantee is a role of Studio, or the endpoint has no id of one.
     """
     check_profiles("profiles", profiles)
-    _check_outside_studio(grantee)
+    check_type("source_vpce", source_vpce, str, "the id of a VPC endpoint")
+    _check_outside_studio(domain, grantee)
     if domain.auth_mode is AuthMode.SSO:
         raise ValueError(
             "auth_mode must be AuthMode.IAM for grant_launch, got AuthMode.SSO, where SageMaker makes no such URLs; "
@@ -44,60 +54,28 @@ def grant_launch(
                 f"profiles must be of this domain, got {profile.user_profile_name!r} of another; "
                 "call grant_launch on that domain"
             )
-    arns = [profile.user_profile_arn for profile in profiles]
-    sign_in = iam.Grant.add_to_principal(
-        grantee=grantee,
-        actions=["sagemaker:CreatePresignedDomainUrl"],
-        resource_arns=arns,
-        conditions=None if source_vpce is None else {"StringEquals": {"aws:SourceVpce": source_vpce}},
-    )
-    return sign_in.combine(
-        iam.Grant.add_to_principal(grantee=grantee, actions=["sagemaker:DescribeUserProfile"], resource_arns=arns)
-    )
+    if source_vpce is not None and not _VPC_ENDPOINT_ID.fullmatch(source_vpce) and not Token.is_unresolved(source_vpce):
+        raise ValueError(
+            f"source_vpce must be the id of a VPC endpoint, got {source_vpce!r}; pass vpce-0a1b2c3d4e5f67890 say"
+        )
+    return _grant(grantee, use_of_launcher([profile.user_profile_arn for profile in profiles], source_vpce))
 
 
 def grant_administer(domain: IDomain, grantee: iam.IGrantable) -> iam.Grant:
     """Let an administrator see what is in the domain, stop apps and delete spaces.
 
     Raises:
-        ValueError: the grantee is a user of Studio.
+        ValueError: the grantee is a role of Studio.
     """
-    _check_outside_studio(grantee)
-    arns = StudioArns(domain._home, domain.domain_id)
-    listing = iam.Grant.add_to_principal(
-        grantee=grantee,
-        actions=[
-            "sagemaker:ListApps",
-            "sagemaker:ListDomains",
-            "sagemaker:ListSpaces",
-            "sagemaker:ListUserProfiles",
-        ],
-        resource_arns=["*"],  # listing has no resource level
-    )
-    describing = iam.Grant.add_to_principal(
-        grantee=grantee,
-        actions=[
-            "sagemaker:DescribeApp",
-            "sagemaker:DescribeDomain",
-            "sagemaker:DescribeSpace",
-            "sagemaker:DescribeUserProfile",
-            "sagemaker:ListTags",
-        ],
-        resource_arns=[arns.apps(), arns.domain, arns.space("*"), arns.user_profile("*")],
-    )
-    cleaning_up = iam.Grant.add_to_principal(
-        grantee=grantee,
-        actions=["sagemaker:DeleteApp", "sagemaker:DeleteSpace"],
-        resource_arns=[arns.apps(), arns.space("*")],
-    )
-    return listing.combine(describing).combine(cleaning_up)
+    _check_outside_studio(domain, grantee)
+    return _grant(grantee, use_of_administrator(domain._arns))
 
 
 def grant_use(space: ISpace, grantee: iam.IGrantable) -> iam.Grant:
     """Let a principal start and stop a shared space.
 
     Raises:
-        ValueError: the space is private or not known to be shared, or the grantee is a profile that cannot use it.
+        ValueError: the space is private or not known to be shared, or the fence of the grantee would deny it.
     """
     if space.sharing is None or not space.sharing.is_shared:
         kind = "of unknown sharing" if space.sharing is None else "private"
@@ -105,77 +83,84 @@ def grant_use(space: ISpace, grantee: iam.IGrantable) -> iam.Grant:
             f"space must be shared for grant_use, got {space.space_name!r}, which is {kind}; "
             "nobody but its owner starts a private space"
         )
-    shared, role = space._domain._shared_spaces, _role_of(grantee)
-    if user := user_with(role):
-        if user.domain is not space._domain:
-            raise ValueError(
-                f"grantee must be a user of the space's domain, got {user.user_profile_name!r} of another, "
-                "whose role is fenced off from it; give the user a profile in this domain"
-            )
-        shared.grant(space.space_name, user)
-    elif isinstance(role, TeamExecutionRole) and space.sharing.members is not None:
-        raise ValueError(
-            f"grantee must not be a team's role where the space has members, got one for {space.space_name!r}, whose "
-            "users IAM cannot tell apart; give the user a role of its own"
-        )
-    arns = StudioArns(space._domain._home, space._domain.domain_id)
-    starting = iam.Grant.add_to_principal(
-        grantee=grantee,
-        actions=["sagemaker:CreateApp", "sagemaker:DeleteApp"],
-        resource_arns=[arns.apps(space.space_name)],
-        conditions={"StringEquals": {"sagemaker:SpaceSharingType": "Shared"}},
-    )
-    tagging = iam.Grant.add_to_principal(
-        grantee=grantee,
-        actions=["sagemaker:AddTags"],
-        resource_arns=[arns.apps(space.space_name)],
-        conditions={"Null": {"sagemaker:TaggingAction": "false"}},
-    )
-    describing = iam.Grant.add_to_principal(
-        grantee=grantee,
-        actions=["sagemaker:DescribeApp", "sagemaker:DescribeSpace"],
-        resource_arns=[arns.apps(space.space_name), space.space_arn],
-    )
-    return starting.combine(tagging).combine(describing)
+    domain, user = space._domain, _user(space, grantee)
+    if user is None:
+        _check_outside_studio(domain, grantee)
+    else:
+        domain._shared_spaces.grant(space.space_name, user)
+    return _grant(grantee, use_of_one_shared_space(domain._arns, space.space_name, domain._volume_key))
 
 
 def grant_remote(space: ISpace, grantee: iam.IGrantable) -> iam.Grant:
     """Let a principal open remote sessions on a space.
 
     Raises:
-        ValueError: the domain has no remote access, or the grantee is a profile that may not start the space.
+        ValueError: the domain has no remote access, or the fence of the grantee would deny it.
     """
     if not space._domain.remote_access:
         raise ValueError(
             "remote_access must be on in the domain for grant_remote, got off; pass remote_access=True to the domain"
         )
-    role = _role_of(grantee)
-    user = user_with(role)
-    if (user or isinstance(role, TeamExecutionRole)) and not _may_start(user, space):
-        who = "a team" if user is None else repr(user.user_profile_name)
+    user = _user(space, grantee)
+    if user is None:
+        _check_outside_studio(space._domain, grantee)
+    elif not _may_start(user, space):
         raise ValueError(
-            f"grantee must be one who may start {space.space_name!r}, got {who}, whose role is fenced off from it; "
-            "make this user a member if the space is shared"
+            f"grantee must be one who may start {space.space_name!r}, got user {user.user_profile_name!r}, whose role "
+            "is fenced off from it; make this user a member if the space is shared, or pass the owner"
         )
-    return iam.Grant.add_to_principal(
-        grantee=grantee, actions=["sagemaker:StartSession"], resource_arns=[space.space_arn]
+    allow: Statement = {"Effect": "Allow", "Action": ["sagemaker:StartSession"], "Resource": [space.space_arn]}
+    return _grant(grantee, [allow])
+
+
+def _grant(grantee: iam.IGrantable, statements: Iterable[Statement]) -> iam.Grant:
+    grants = (
+        iam.Grant.add_to_principal(
+            grantee=grantee,
+            actions=_listed(one["Action"]),
+            resource_arns=_listed(one["Resource"]),
+            conditions=one.get("Condition"),
+        )
+        for one in statements
     )
+    return reduce(iam.Grant.combine, grants)
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def _role_of(grantee: iam.IGrantable) -> object:
-    """Return the role that a profile stands for, or the grantee itself."""
-    return getattr(grantee, "execution_role", grantee)
+    """Return the role that a profile or its principal stands for, or the grantee itself."""
+    if isinstance(grantee, ManagedPolicyPrincipal):
+        return grantee.role
+    return getattr(grantee, "execution_role", grantee) if hasattr(grantee, "user_profile_name") else grantee
 
 
-def _check_outside_studio(grantee: iam.IGrantable) -> None:
+def _user(space: ISpace, grantee: iam.IGrantable) -> IUserProfile | None:
+    """Return the user of the space's domain whose role the grantee is, if it is one that a fence holds."""
+    policies = policies_of(_role_of(grantee))
+    user = None if policies is None else policies.statements.user_profile
+    return user if user is not None and user.domain is space._domain else None
+
+
+def _check_outside_studio(domain: IDomain, grantee: iam.IGrantable) -> None:
+    """Refuse a role whose fence would deny what is granted, or that is elsewhere than the ARNs would say."""
     role = _role_of(grantee)
-    if user_with(role) or isinstance(role, TeamExecutionRole):
+    if policies := policies_of(role):
         raise ValueError(
-            "grantee must not be a user of Studio, got one, whose fence denies it; "
-            "pass a role that people take on outside Studio"
+            f"grantee must not be a role of Studio, whose fence denies this, got that of {policies.holder}; "
+            "pass a role that people or services take on outside Studio"
         )
+    if is_of_domain(role):
+        raise ValueError(
+            "grantee must not be a role of Studio, whose fence denies this, got one that a domain has for everybody; "
+            "pass a role that people or services take on outside Studio"
+        )
+    if isinstance(role, Construct):
+        domain._home.check_resolves_in(Environment.of(role), "a grantee")
 
 
-def _may_start(user: IUserProfile | None, space: ISpace) -> bool:
-    is_owner = user is not None and space.sharing is not None and space.sharing.owner is user
+def _may_start(user: IUserProfile, space: ISpace) -> bool:
+    is_owner = space.sharing is not None and space.sharing.owner is user
     return is_owner or space.space_name in space._domain._shared_spaces.open_to(user)

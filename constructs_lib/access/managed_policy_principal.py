@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import jsii
 from aws_cdk import Stack, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-if TYPE_CHECKING:
-    from constructs_lib.access.user_policies import UserPolicies
+from constructs_lib.access.role_holders import policies_of
 
 
 @jsii.implements(iam.IPrincipal)
 class ManagedPolicyPrincipal:
-    """A role that another construct defines: what is granted to it becomes one managed policy in a scope."""
+    """A role that another construct defines: what is granted to it becomes one managed policy in a scope.
+
+    Attributes:
+        role: the role.
+    """
 
     def __init__(
         self,
@@ -24,11 +25,9 @@ class ManagedPolicyPrincipal:
         role: iam.IRole,
         role_arn: str,
         account: str | None,
-        user_policies: UserPolicies | None = None,
     ) -> None:
+        self.role = role
         self._scope = scope
-        self._user_policies = user_policies
-        self._role = role
         self._identity = iam.ArnPrincipal(role_arn)
         self._account = account
         self._grants: iam.ManagedPolicy | None = None
@@ -59,9 +58,9 @@ class ManagedPolicyPrincipal:
         if self._account not in (None, here) and not Token.is_unresolved(here):
             return iam.AddToPrincipalPolicyResult(statement_added=False)
         if self._grants is None:
-            self._grants = iam.ManagedPolicy(self._scope, "Grants", roles=[self._role])
-        if self._user_policies is not None:
-            self._user_policies.let_pass(statement)
+            self._grants = iam.ManagedPolicy(self._scope, "Grants", roles=[self.role])
+        if (passed := passed_roles(statement)) and (policies := policies_of(self.role)):
+            policies.let_pass(passed)
         return added(self._grants, statement)
 
 
@@ -69,3 +68,10 @@ def added(policy: iam.ManagedPolicy, statement: iam.PolicyStatement) -> iam.AddT
     """Add the statement to the policy, and say so in the CDK's way."""
     policy.add_statements(statement)
     return iam.AddToPrincipalPolicyResult(statement_added=True, policy_dependable=policy)
+
+
+def passed_roles(statement: iam.PolicyStatement) -> list[str]:
+    """Return the ARNs of the roles that a statement allows to pass; patterns are none, and stay fenced off."""
+    if "iam:PassRole" not in statement.actions or statement.effect is not iam.Effect.ALLOW:
+        return []
+    return [arn for arn in statement.resources if not {"*", "?"} & {*arn}]

@@ -15,9 +15,12 @@ MAXIMUM_SIZE = 6144
 See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 """
 
-_TOKEN = re.compile(r"\$\{Token\[[^]]*\]\}")
-_LONGEST_PART = "ap-southeast-1"  # as long as the id of a domain; no partition, region or account is longer
-_LONGEST_ARN = "x" * 128  # of an image or a role
+_TOKEN = r"\$\{Token\[[^]]*\]\}"
+_LENGTHS = (  # what a token stands for at most
+    (rf'(?<="){_TOKEN}(?=")', 128),  # by itself: the ARN of an image or a role
+    (rf'(?<=/){_TOKEN}(?="|/\*")', 63),  # at the end of an ARN: the name of a space or a profile
+    (_TOKEN, 15),  # the partition, the region, the account, or the id of the domain
+)
 
 
 def policy_document(statements: Iterable[Statement]) -> dict[str, Any]:
@@ -28,8 +31,9 @@ def policy_document(statements: Iterable[Statement]) -> dict[str, Any]:
 def size_of(statements: Iterable[Statement]) -> int:
     """Return how many characters IAM counts at most, whatever account the policy is deployed to."""
     text = json.dumps(policy_document(statements), separators=(",", ":"))
-    whole = re.sub(rf'"{_TOKEN.pattern}"', f'"{_LONGEST_ARN}"', text)
-    return len(_TOKEN.sub(_LONGEST_PART, whole))
+    for token, length in _LENGTHS:
+        text = re.sub(token, "x" * length, text)
+    return len(text)
 
 
 def in_policies(statements: Iterable[Statement]) -> list[list[Statement]]:

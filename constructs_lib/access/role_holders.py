@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet, ref
 
 from aws_cdk import aws_iam as iam
 
-from constructs_lib.access.team_execution_role import TeamExecutionRole
-
 if TYPE_CHECKING:
-    from constructs_lib.domain import IDomain
-    from constructs_lib.user_profile import IUserProfile
+    from constructs_lib.access.user_policies import UserPolicies
 
-_USERS: WeakKeyDictionary[iam.Role, IUserProfile] = WeakKeyDictionary()
-_DOMAINS: WeakKeyDictionary[iam.Role, IDomain] = WeakKeyDictionary()
+_POLICIES: WeakKeyDictionary[iam.Role, ref[UserPolicies]] = WeakKeyDictionary()
+_OF_DOMAINS: WeakSet[iam.Role] = WeakSet()
 
 
-def user_with(role: object) -> IUserProfile | None:
-    """Return the user who has a role, if it is one of this app and a user has it."""
-    return _USERS.get(role) if isinstance(role, iam.Role) else None
+def policies_of(role: object) -> UserPolicies | None:
+    """Return the policies of the user or of the team that has a role, if it is one of this app."""
+    policies = _POLICIES.get(role) if isinstance(role, iam.Role) else None
+    return None if policies is None else policies()
+
+
+def is_of_domain(role: object) -> bool:
+    """Whether a domain has the role, for shared spaces or as its default."""
+    return isinstance(role, iam.Role) and role in _OF_DOMAINS
 
 
 def check_free_for_user(role: object) -> None:
@@ -28,12 +31,13 @@ def check_free_for_user(role: object) -> None:
     Raises:
         ValueError: somebody has the role.
     """
-    if holder := user_with(role):
+    policies = policies_of(role)
+    if policies is not None and policies.statements.user_profile is not None:
         raise ValueError(
-            f"execution_role must be a role that nobody else has, got that of {holder.user_profile_name!r}; "
+            f"execution_role must be a role that nobody else has, got that of {policies.holder}; "
             "pass another role, or a TeamExecutionRole to all profiles that share one"
         )
-    if isinstance(role, iam.Role) and role in _DOMAINS:
+    if is_of_domain(role):
         raise ValueError(
             "execution_role must be a role that nothing else has, got one that a domain has for everybody; "
             "pass another role, or none for one that is made for this profile"
@@ -46,23 +50,18 @@ def check_free_for_domain(role: object) -> None:
     Raises:
         ValueError: a user or a team has the role.
     """
-    if isinstance(role, TeamExecutionRole):
+    if policies := policies_of(role):
         raise ValueError(
-            "execution_role must be a role that no user has, got a TeamExecutionRole, as whose users others would act; "
-            "pass another role, or none for one that is made for this"
-        )
-    if holder := user_with(role):
-        raise ValueError(
-            f"execution_role must be a role that no user has, got that of {holder.user_profile_name!r}, "
+            f"execution_role must be a role that no user has, got that of {policies.holder}, "
             "as whom others would act; pass another role, or none for one that is made for this"
         )
 
 
-def give_to_user(role: iam.Role, user: IUserProfile) -> None:
-    """Take note of the user who has a role."""
-    _USERS[role] = user
+def give_to_user(role: iam.Role, policies: UserPolicies) -> None:
+    """Take note of a role that a user or a team has."""
+    _POLICIES[role] = ref(policies)
 
 
-def give_to_domain(role: iam.Role, domain: IDomain) -> None:
-    """Take note of the domain that has a role."""
-    _DOMAINS[role] = domain
+def give_to_domain(role: iam.Role) -> None:
+    """Take note of a role that a domain has."""
+    _OF_DOMAINS.add(role)

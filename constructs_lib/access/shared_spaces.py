@@ -63,7 +63,8 @@ class SharedSpaces:
         except ValueError:
             self._spaces = before
             raise
-        self._fence()
+        for policies in self._policies:
+            policies.follow()
 
     def grant(self, space_name: str, user_profile: IUserProfile) -> None:
         """Let one more user start a space.
@@ -82,16 +83,10 @@ class SharedSpaces:
     def add_user(self, policies: UserPolicies) -> None:
         """Take note of the policies of a user or of a team."""
         self._policies.append(policies)
-        self._fence()
 
     def _check_sizes(self) -> None:
         for policies in self._policies:
-            policies.check_size()
-
-    def _fence(self) -> None:
-        if self.has_members:
-            for policies in self._policies:
-                policies.fence_members()
+            policies.statements.check_size()
 
 
 def check_profiles(argument: str, profiles: Sequence[IUserProfile] | None) -> None:
@@ -124,7 +119,7 @@ def check_members(domain: IDomain, members: Sequence[IUserProfile]) -> None:
                 f"members must be user profiles of the space's domain, got {name!r} of another; "
                 "pass profiles of the same domain"
             )
-        if member._policies is None:
+        if member._statements is None:
             raise ValueError(
                 f"members must have execution roles of their own that this app defines, got {name!r}, who has "
                 "an imported one or shares one with a team; give this user a role of its own, or leave members out"

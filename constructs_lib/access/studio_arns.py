@@ -37,6 +37,10 @@ class StudioArns:
         """All apps of one space or of all, whichever case SageMaker writes the type of an app in."""
         return self.of("app", f"{self.domain_id}/*" if space_name is None else f"{self.domain_id}/{space_name}/*")
 
-    def of(self, kind: str, name: str = "*") -> str:
-        """One SageMaker resource of the account and region, ``*`` for all of its kind."""
+    def of(self, kind: str, name: str) -> str:
+        """One SageMaker resource of the account and region."""
         return self.environment.arn("sagemaker", f"{kind}/{name}")
+
+    def anywhere(self, kind: str) -> str:
+        """All SageMaker resources of a kind, in whichever account and region."""
+        return Environment(account="*", region="*", is_of_stack=False).arn("sagemaker", f"{kind}/*")

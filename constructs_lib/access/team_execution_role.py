@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import RemovalPolicy, Resource
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from constructs_lib.access.domain_policies import define_user_policies
+from constructs_lib.access.domain_policies import define_policies_of_all_users
 from constructs_lib.access.execution_role import ExecutionRole
 from constructs_lib.access.user_policies import UserPolicies
-from constructs_lib.errors import located_at
+from constructs_lib.access.user_statements import UserStatements
+from constructs_lib.errors import check_type, located_at
 from constructs_lib.removal import KEEP
 
 if TYPE_CHECKING:
@@ -58,8 +59,10 @@ class TeamExecutionRole(ExecutionRole):
                 construct that it stands in. Default: all are kept.
 
         Raises:
+            TypeError: the domain is none.
             ValueError: the removal policy is ``SNAPSHOT``, or the domain has more shared spaces than a policy can name.
         """
+        check_type("domain", domain, Resource, "a Domain")
         super().__init__(
             scope,
             id,
@@ -69,8 +72,10 @@ class TeamExecutionRole(ExecutionRole):
             removal_policy=removal_policy,
         )
         self.domain = domain
-        if not domain.user_policies:
-            define_user_policies(self, domain, users=[self])
         with located_at(self):
-            self._user_policies = UserPolicies(domain, None)
-            self._user_policies.attach(self, self, self.role_arn)
+            statements = UserStatements(domain, None)
+            UserPolicies(
+                self, statements, role=self, role_arn=self.role_arn, passable_role_arns=self._passable_role_arns
+            )
+        if not domain.user_policies:
+            define_policies_of_all_users(self, domain, users=[self])

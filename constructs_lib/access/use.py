@@ -62,7 +62,10 @@ def use_of_all_users(arns: StudioArns, key: VolumeKey | None) -> list[Statement]
             "Effect": "Allow",
             "Action": ["sagemaker:CreateApp", "sagemaker:DeleteApp"],
             "Resource": arns.apps(),
-            "Condition": {"StringEquals": {"sagemaker:SpaceSharingType": "Shared"}},
+            "Condition": {
+                "Null": {"sagemaker:OwnerUserProfileArn": "false"},
+                "StringEquals": {"sagemaker:SpaceSharingType": "Shared"},
+            },
         },
         {
             "Sid": "TagNewSpaces",
@@ -105,7 +108,7 @@ def use_of_shared_spaces(arns: StudioArns, key: VolumeKey | None) -> list[Statem
                 arns.environment.arn("logs", f"log-group:/aws/sagemaker/studio:log-stream:{arns.domain_id}/*"),
             ],
         },
-        *([] if key is None else _use_of_key(arns, key)),
+        *([] if key is None else use_of_key(arns, key)),
     ]
 
 
@@ -125,11 +128,81 @@ def use_of_sessions(arns: StudioArns, user_profile_name: str, space_names: Seque
     ]
 
 
+def use_of_launcher(user_profile_arns: Sequence[str], source_vpce: str | None) -> list[Statement]:
+    """Return what lets a sign-in broker open Studio as these users."""
+    sign_in: Statement = {
+        "Effect": "Allow",
+        "Action": ["sagemaker:CreatePresignedDomainUrl"],
+        "Resource": list(user_profile_arns),
+    }
+    if source_vpce is not None:
+        sign_in["Condition"] = {"StringEquals": {"aws:SourceVpce": source_vpce}}
+    describe = {"Effect": "Allow", "Action": ["sagemaker:DescribeUserProfile"], "Resource": list(user_profile_arns)}
+    return [sign_in, describe]
+
+
+def use_of_administrator(arns: StudioArns) -> list[Statement]:
+    """Return what lets an administrator see what is in a domain, stop apps and delete spaces."""
+    return [
+        {
+            "Effect": "Allow",
+            "Action": [
+                "sagemaker:ListApps",
+                "sagemaker:ListDomains",
+                "sagemaker:ListSpaces",
+                "sagemaker:ListUserProfiles",
+            ],
+            "Resource": ["*"],  # listing has no resource level
+        },
+        {
+            "Effect": "Allow",
+            "Action": [
+                "sagemaker:DescribeApp",
+                "sagemaker:DescribeDomain",
+                "sagemaker:DescribeSpace",
+                "sagemaker:DescribeUserProfile",
+                "sagemaker:ListTags",
+            ],
+            "Resource": [arns.apps(), arns.domain, arns.space("*"), arns.user_profile("*")],
+        },
+        {
+            "Effect": "Allow",
+            "Action": ["sagemaker:DeleteApp", "sagemaker:DeleteSpace"],
+            "Resource": [arns.apps(), arns.space("*")],
+        },
+    ]
+
+
+def use_of_one_shared_space(arns: StudioArns, space_name: str, key: VolumeKey | None) -> list[Statement]:
+    """Return what lets others than users start and stop one shared space."""
+    return [
+        {
+            "Effect": "Allow",
+            "Action": ["sagemaker:CreateApp", "sagemaker:DeleteApp"],
+            "Resource": [arns.apps(space_name)],
+            "Condition": {"StringEquals": {"sagemaker:SpaceSharingType": "Shared"}},
+        },
+        {
+            "Effect": "Allow",
+            "Action": ["sagemaker:AddTags"],
+            "Resource": [arns.apps(space_name)],
+            "Condition": {"Null": {"sagemaker:TaggingAction": "false"}},
+        },
+        {
+            "Effect": "Allow",
+            "Action": ["sagemaker:DescribeApp", "sagemaker:DescribeSpace"],
+            "Resource": [arns.apps(space_name), arns.space(space_name)],
+        },
+        *([] if key is None else use_of_key(arns, key)),
+    ]
+
+
 def _sessions(spaces: list[str]) -> Statement:
     return {"Sid": "Sessions", "Effect": "Allow", "Action": "sagemaker:StartSession", "Resource": spaces}
 
 
-def _use_of_key(arns: StudioArns, key: VolumeKey) -> list[Statement]:
+def use_of_key(arns: StudioArns, key: VolumeKey) -> list[Statement]:
+    """Return what lets a volume be encrypted: a grant for SageMaker, and a look at the key."""
     sagemaker = f"sagemaker.{arns.environment.region_reference}.amazonaws.com"
     return [
         {

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 
 from constructs import Construct
 
-from constructs_lib.compute.allow_list import AllowList
+from constructs_lib.access.allow_list import AllowList
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment

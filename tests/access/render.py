@@ -25,11 +25,11 @@ def _section(section: Section) -> str:
 
 
 def _table(section: Section) -> Iterator[str]:
-    yield f"| | action | {' | '.join(section.actors)} |"
-    yield "|" + "---|" * (2 + len(section.actors))
+    yield f"| | action | resource | {' | '.join(section.actors)} |"
+    yield "|" + "---|" * (3 + len(section.actors))
     for row in section.rows:
         action = row.action.removeprefix("sagemaker:")
-        yield f"| {row.words} | `{action}` | {' | '.join(row.answers.values())} |"
+        yield f"| {row.words} | `{action}` | `{row.resource}` | {' | '.join(row.answers.values())} |"
 
 
 if __name__ == "__main__":

@@ -43,8 +43,10 @@ def case(row: Row, studio: Studio, actor: Actor, policies: Sequence[Document]) -
 
 
 def _resource(words: str, studio: Studio) -> str:
-    words, _, domain = words.partition(" @")
-    domain_id = studio.domain_ids[domain]
+    words, _, where = words.partition(" @")
+    if where == "us-east-1":
+        return _resource(words, studio).replace(REGION, where)
+    domain_id = studio.domain_ids[where]
     kind, _, name = words.partition(" ")
     match kind:
         case "*":

@@ -36,10 +36,8 @@ KINDS = (
     "DefaultPolicy",
     "Fence",
     "Grants",
-    "MemberFence",
     "NoWayIn",
     "SessionFence",
-    "SessionUse",
     "SpaceFence",
     "SpaceUse",
     "Use",
@@ -122,6 +120,7 @@ def _studio(define_domain: Callable[..., Domain], *, members: bool, remote_acces
         )
         for passable in (jobs, bob.execution_role):
             passable.grant_pass_role(bob)
+        jobs.grant_pass_role(admin)
         domain.grant_launch(launcher, [alice], source_vpce="vpce-0a1b2c3d")
         domain.grant_administer(admin)
         AdministratorFence(users, "NoWayIn", domain=domain, roles=[admin])
@@ -187,6 +186,7 @@ def _members_and_team() -> Studio:
         "alice": _actor(deployment, "DomainAliceExecutionRole", "alice"),
         "bob": _actor(deployment, "DomainBobExecutionRole", "bob"),
         "tom": _of_team(deployment, "tom"),
+        "tom, nameless": _of_team(deployment, None),
     }
     return Studio(actors, _domain_ids(deployment), deployment.key_policy())
 

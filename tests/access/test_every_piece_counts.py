@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
+from constructs_lib.access.studio_arns import WHOEVER_CALLS
 from tests.access.cells import Cell, cells
 from tests.access.contract import NEVER, YES
 from tests.access.documents import Document
@@ -55,7 +57,7 @@ def _unnoticed(probes: dict[str, list[Probe]]) -> list[str]:
 def _probes(cell: Cell) -> Iterator[tuple[str, Probe]]:
     """Yield the mutants of the cell's policies that could change its answer, and what to ask."""
     for kind, document in cell.actor.policies.items():
-        for mutant in mutants(document, name=kind):
+        for mutant in mutants(document, name=_name(kind, document)):
             if cell.row.action in mutant.actions and mutant.opens != (cell.expected == YES):
                 surroundings = _surroundings(cell, kind, mutant)
                 if surroundings is not None:
@@ -77,6 +79,11 @@ def _is_fence(document: Document) -> bool:
     return any(statement["Effect"] == "Deny" for statement in document["Statement"])
 
 
+def _name(kind: str, document: Document) -> str:
+    """Tell the policies of a team from those of one user."""
+    return f"{kind} of a team" if WHOEVER_CALLS in json.dumps(document) else kind
+
+
 def _words(mutant: Mutant) -> str:
     """Name mutants alike that differ in the domain and the user alone."""
     return re.sub(r"d-[a-z0-9]{12}", "DOMAIN", mutant.words)
@@ -87,5 +94,5 @@ def _all_mutants() -> set[str]:
         _words(mutant)
         for cell in cells()
         for kind, document in cell.actor.policies.items()
-        for mutant in mutants(document, name=kind)
+        for mutant in mutants(document, name=_name(kind, document))
     }

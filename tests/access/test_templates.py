@@ -7,7 +7,8 @@ from pathlib import Path
 import aws_cdk as cdk
 
 from constructs_lib import Domain
-from tests.access.deployment import Deployment
+from tests.access.deployment import Deployment, Role
+from tests.access.mutations import actions_of
 from tests.studios import REFERENCE, synthesized
 from tests.templates import properties, resources, template_of
 
@@ -17,18 +18,18 @@ def test_path_13_whoever_plants_code_in_a_shared_space_gets_the_weakest_role(tmp
     inside = deployment.role("DomainSpaceExecutionRole")
     users = [role for name, role in deployment.roles().items() if "ExecutionRole" in name and "/Domain" not in name]
 
-    def allowed(documents: object) -> set[str]:
+    def allowed(role: Role) -> set[str]:
         return {
             action
-            for document in documents.values()
+            for document in role.policies.values()
             for statement in document["Statement"]
             if statement["Effect"] == "Allow"
-            for action in statement["Action"]
+            for action in actions_of(statement)
         }
 
     assert users
     for user in users:
-        assert allowed(inside.policies) < allowed(user.policies)
+        assert allowed(inside) < allowed(user)
         assert inside.arn != user.arn
 
 

@@ -11,11 +11,12 @@ import pytest
 from aws_cdk import aws_ec2 as ec2
 from cfnlint.api import ManualArgs, lint
 
-from constructs_lib import Domain, InstanceType, JupyterLab, NetworkAccess, UserSettings
+from constructs_lib import CodeEditor, Domain, InstanceType, JupyterLab, NetworkAccess, SpaceSettings, UserSettings
 from tests.resource_schemas import REVIEWED as REVIEWED_PROPERTIES
 from tests.studios import REFERENCE, synthesized, written
 from tests.templates import Template, template_of
 
+M5 = InstanceType.ML_M5_LARGE
 SPEC = "AppSettings/DefaultResourceSpec/InstanceType"
 
 # What is rendered in knowledge of the finding: the rule, the resource type and the property.
@@ -55,14 +56,17 @@ def test_finds_nothing_but_what_was_reviewed(keys: str, tmp_path: Path) -> None:
 
 
 def test_finds_nothing_else_in_constructs_with_many_settings(stack: cdk.Stack, vpc: ec2.IVpc) -> None:
+    large = JupyterLab(instance_type=M5)
     domain = Domain(
         stack,
         "Studio",
         network=NetworkAccess.vpc_only(vpc),
-        allowed_instance_types=[InstanceType.ML_M5_LARGE, InstanceType.ML_G7_2XLARGE],
+        allowed_instance_types=[M5, InstanceType.ML_G7_2XLARGE],
+        default_user_settings=UserSettings(jupyter_lab=large, code_editor=CodeEditor(instance_type=M5)),
+        default_space_settings=SpaceSettings(jupyter_lab=large),
         tags={"team": "churn"},
     )
-    lab = JupyterLab(instance_type=InstanceType.ML_M5_LARGE, code_repositories=["https://github.com/example/churn"])
+    lab = JupyterLab(instance_type=M5, code_repositories=["https://github.com/example/churn"])
     domain.add_user_profile("Alice", user_settings=UserSettings(jupyter_lab=lab)).add_shared_space("Churn", app=lab)
 
     assert set(findings(template_of(stack))) <= REVIEWED

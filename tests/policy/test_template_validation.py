@@ -110,7 +110,7 @@ def test_allowed_types_need_no_acknowledgement(validated: cdk.App) -> None:
         cdk.Stack(validated, "Research"),
         "Studio",
         network=network,
-        allowed_instance_types=[InstanceType.ML_M5_LARGE, InstanceType.of("ml.g9.xlarge")],
+        allowed_instance_types=[InstanceType.ML_T3_MEDIUM, InstanceType.of("ml.g9.xlarge")],
     )
 
     assert report(validated) == (set(), set())

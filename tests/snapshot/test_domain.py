@@ -89,7 +89,7 @@ def test_domain_with_everything(stack: cdk.Stack, template_snapshot: SnapshotAss
             path="/studio/",
             source_identity=True,
             trusted_identity_propagation=True,
-            only_for_own_account=True,
+            confused_deputy_prevention=True,
         ),
         tag_propagation=False,
         tags={"team": "churn"},

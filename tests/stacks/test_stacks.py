@@ -125,6 +125,41 @@ def test_key_of_the_domain_means_what_it_says(keys: str, path: str, value: objec
     assert found == value
 
 
+@pytest.mark.parametrize(
+    ("types", "default"),
+    [
+        ("[ml.m5.large, ml.g5.xlarge]", "ml.m5.large"),
+        ("[ml.g5.xlarge, ml.m5.large]", "ml.g5.xlarge"),
+        ("[ml.m5.large, ml.t3.medium]", None),
+    ],
+)
+def test_first_type_is_the_default_unless_studios_own_is_among_them(
+    types: str, default: str | None, tmp_path: Path
+) -> None:
+    rest = (
+        "users: [{name: alice, spaces: [{name: lab, app: JupyterLab}]}]\n"
+        "shared_spaces: [{name: churn, owner: alice, app: JupyterLab}]"
+    )
+    rendered = domain_of(f"instance_types: {types}", tmp_path, rest)
+
+    specs = [
+        rendered[settings][app].get("DefaultResourceSpec")
+        for settings, app in (
+            ("DefaultUserSettings", "JupyterLabAppSettings"),
+            ("DefaultUserSettings", "CodeEditorAppSettings"),
+            ("DefaultSpaceSettings", "JupyterLabAppSettings"),
+        )
+    ]
+    assert specs == [None if default is None else {"InstanceType": default}] * 3
+
+
+def test_a_default_type_gives_remote_access_to_spaces_that_name_none(tmp_path: Path) -> None:
+    rest = "users: [{name: alice, spaces: [{name: lab, app: JupyterLab}]}]"
+    template = templates_of("remote_access: true, instance_types: [ml.m5.large]", tmp_path, rest)["research-users-1"]
+
+    assert properties(template, SPACE)["SpaceSettings"]["RemoteAccess"] == "ENABLED"
+
+
 def test_sso_users_are_named(tmp_path: Path) -> None:
     users = "users: [{name: alice, sso_user: alice@example.com}]"
     template = templates_of("auth_mode: SSO", tmp_path, users)["research-users-1"]
@@ -144,7 +179,8 @@ def statements_of(template: Template, user: str) -> dict[str, Any]:
 
 def spaces_named(statement: dict[str, Any]) -> list[str]:
     """The ends of the ARNs that a statement allows, or leaves out of a denial."""
-    arns = statement.get("NotResource", []) if statement["Effect"] == "Deny" else statement["Resource"]
+    named = statement.get("NotResource", []) if statement["Effect"] == "Deny" else statement["Resource"]
+    arns = [named] if isinstance(named, dict) else named
     return [arn["Fn::Join"][1][-1].strip("/*") for arn in arns]
 
 
@@ -209,7 +245,7 @@ def test_roles_need_no_users(tmp_path: Path) -> None:
 
 def test_remote_access_reaches_spaces_and_roles(tmp_path: Path) -> None:
     templates = synthesized(written(tmp_path, TEAMS), tmp_path / "out")
-    users, studio = templates["research-users-1"], templates["research-studio"]
+    users = templates["research-users-1"]
 
     enabled = {
         one["Properties"]["SpaceName"]
@@ -220,14 +256,17 @@ def test_remote_access_reaches_spaces_and_roles(tmp_path: Path) -> None:
     assert spaces_named(statements_of(users, "alice")["Sessions"]) == ["lab", "train", "attic", "churn", "retro"]
     assert spaces_named(statements_of(users, "bob")["Sessions"]) == ["churn", "retro"]
     assert spaces_named(statements_of(users, "analysts")["Sessions"]) == ["retro"]
-    assert "NoSessions" not in json.dumps(studio)
+    assert "NoSessions" not in json.dumps(templates)
 
 
 def test_without_remote_access_nobody_opens_sessions(tmp_path: Path) -> None:
-    templates = templates_of("", tmp_path)
+    rest = TEAMS.partition("remote_access: true\n")[2]
+    template = templates_of("", tmp_path, rest)["research-users-1"]
 
-    assert "NoSessions" in json.dumps(templates["research-studio"])
-    assert "SessionUse" not in json.dumps(templates["research-users-1"])
+    for role in ("alice", "bob", "analysts", "nobodyyet"):
+        denied = statements_of(template, role)["NoSessions"]
+        assert (denied["Effect"], denied["Action"], denied["Resource"]) == ("Deny", "sagemaker:StartSession", "*")
+    assert "Sessions" not in statements_of(template, "alice")
 
 
 @pytest.mark.parametrize(("word", "policy"), [("Retain", "RetainExceptOnCreate"), ("Delete", "Delete")])
@@ -235,7 +274,10 @@ def test_removal_policy_reaches_every_resource(word: str, policy: str, tmp_path:
     rest = TEAMS.partition("remote_access: true\n")[2]
     templates = templates_of(f"removal_policy: {word}, remote_access: true", tmp_path, rest)
 
-    assert {one["DeletionPolicy"] for stack in templates.values() for one in stack["Resources"].values()} == {policy}
+    found = {id: one["DeletionPolicy"] for stack in templates.values() for id, one in stack["Resources"].items()}
+    fences = {logical_id: found.pop(logical_id) for logical_id in list(found) if "SessionFence" in logical_id}
+    assert set(found.values()) == {policy}
+    assert list(fences.values()) == ["Delete"] * 4, "kept, they would deny the spaces of a later day"
 
 
 def test_names_of_spaces_and_profiles_are_those_of_the_file(tmp_path: Path) -> None:
@@ -311,9 +353,9 @@ SPACES_OF_ALL = (
         (90, 1, "", "", 450),
         (112, 0, "", "", 448),
         (1, 446, "", "", 450),
-        (74, 1, "", SPACES_OF_ALL % "members: [u1], ", 446),
-        (64, 1, "remote_access: true", SPACES_OF_ALL % "", 450),
-        (56, 1, "remote_access: true", SPACES_OF_ALL % "members: [u1], ", 450),
+        (89, 1, "", SPACES_OF_ALL % "members: [u1], ", 447),
+        (74, 1, "remote_access: true", SPACES_OF_ALL % "", 446),
+        (74, 1, "remote_access: true", SPACES_OF_ALL % "members: [u1], ", 446),
         (MAXIMUM_USERS, 1, "", "roles: [{name: team}]", 403),
     ],
 )

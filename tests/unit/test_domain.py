@@ -147,7 +147,7 @@ def test_shared_spaces_have_a_role_of_their_own_that_has_nothing_of_a_user(stack
     assert attached_to(template, role) == {"StudioSpaceUse", "StudioSpaceFence", "StudioUserFence"}
     found = policies(template)
     assert found["StudioSpaceUse"].keys() == {"Describe", "Logs", "GrantVolumeKey", "DescribeVolumeKey"}
-    assert found["StudioSpaceFence"]["OnlyOwnRole"]["NotResource"] == {"Fn::GetAtt": [role, "Arn"]}
+    assert found["StudioSpaceFence"]["OnlyPassableRoles"]["NotResource"] == {"Fn::GetAtt": [role, "Arn"]}
 
 
 def test_given_role_of_shared_spaces_is_fenced_and_given_default_role_is_left_alone(

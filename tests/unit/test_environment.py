@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import aws_cdk as cdk
+import pytest
 from cfnlint.helpers import REGIONS
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
@@ -28,6 +29,27 @@ def test_tells_what_the_stack_leaves_open(app: cdk.App) -> None:
     found = [(one.account, one.region) for one in map(Environment.of, (fixed, half, free))]
 
     assert found == [("123456789012", "eu-west-1"), (None, "eu-west-1"), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "refused"),
+    [
+        ((None, None), (None, None), None),
+        ((None, None), ("1", None), "account"),
+        ((None, None), (None, "eu-west-1"), "region"),
+        (("1", None), ("1", "eu-west-1"), "region"),
+        (("1", "eu-west-1"), (None, None), None),
+        (("1", "eu-west-1"), ("2", "us-east-1"), None),
+    ],
+)
+def test_what_is_open_resolves_only_where_it_is_open_too(
+    mine: tuple[str | None, str | None], other: tuple[str | None, str | None], refused: str | None
+) -> None:
+    if refused is None:
+        Environment(*mine).check_resolves_in(Environment(*other), "a grantee")
+        return
+    with pytest.raises(ValueError, match=f"^a grantee must leave the {refused} open as the domain does"):
+        Environment(*mine).check_resolves_in(Environment(*other), "a grantee")
 
 
 def test_arn_is_literal_where_the_stack_is(app: cdk.App) -> None:

@@ -45,8 +45,8 @@ def test_role_carries_the_domains_policies_and_its_own(stack: cdk.Stack, domain:
     assert [one["Ref"][:-8] for one in named] == ["StudioUserUse", "StudioUserFence"]
     assert attached_to(template, role) == {"StudioUserUse", "StudioUserFence", "StudioAliceUse", "StudioAliceFence"}
     fence = policies(template)["StudioAliceFence"]
-    assert fence.keys() == {"OnlyOwnSpaces", "OnlyOwnPrivateApps", "OnlyOwnSignIn", "OnlyOwnRole"}
-    assert fence["OnlyOwnRole"]["NotResource"] == {"Fn::GetAtt": [role, "Arn"]}
+    assert fence.keys() == {"OnlyOwnSpaces", "OnlyOwnPrivateApps", "OnlyOwnProfile", "OnlyPassableRoles", "NoSessions"}
+    assert fence["OnlyPassableRoles"]["NotResource"] == {"Fn::GetAtt": [role, "Arn"]}
 
 
 def test_statements_have_sorted_actions_and_never_allow_a_missing_owner(stack: cdk.Stack, domain: Domain) -> None:
@@ -60,7 +60,9 @@ def test_statements_have_sorted_actions_and_never_allow_a_missing_owner(stack: c
     for statement in statements:
         actions = statement["Action"]
         assert isinstance(actions, str) or actions == sorted(actions)
-        assert "sagemaker:OwnerUserProfileArn" not in statement.get("Condition", {}).get("Null", {})
+        if statement["Effect"] == "Allow":
+            is_null = statement.get("Condition", {}).get("Null", {})
+            assert is_null.get("sagemaker:OwnerUserProfileArn", "false") == "false"
         assert not any(action.endswith("*") for action in ([actions] if isinstance(actions, str) else actions))
 
 
@@ -98,6 +100,52 @@ def test_given_role_of_the_app_gets_policies_of_its_own(in_settings: bool, stack
     found = policies(template)
     assert found["StudioAliceUserUse"] == found["StudioUserUse"]
     assert found["StudioAliceUserFence"] == found["StudioUserFence"]
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_given_role_in_an_imported_domain_carries_the_policies_that_the_import_was_given(
+    plain: bool, app: cdk.App, stack: cdk.Stack
+) -> None:
+    given = [iam.ManagedPolicy.from_managed_policy_name(stack, name, name) for name in ("use", "fence")]
+    domain = Domain.from_domain_attributes(stack, "Shared", domain_id="d-abc123", user_policies=given)
+    role: iam.Role = (
+        iam.Role(stack, "Given", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
+        if plain
+        else ExecutionRole(stack, "Given")
+    )
+    domain.add_user_profile("Alice", execution_role=role)
+
+    template = template_of(stack)
+    rendered = template["Resources"][role_of(template, "Given")]["Properties"]
+    assert rendered["ManagedPolicyArns"] == [stack.resolve(one.managed_policy_arn) for one in given]
+    assert policies(template).keys() == {"SharedAliceUse", "SharedAliceFence"}, "no copies"
+
+
+def test_given_role_in_an_imported_domain_without_policies_gets_its_own(stack: cdk.Stack) -> None:
+    domain = Domain.from_domain_attributes(stack, "Shared", domain_id="d-abc123")
+    domain.add_user_profile("Alice", execution_role=ExecutionRole(stack, "Given"))
+
+    template = template_of(stack)
+    own = {f"SharedAlice{name}" for name in ("Use", "Fence", "UserUse", "UserFence")}
+    assert attached_to(template, role_of(template, "Given")) == own
+
+
+@pytest.mark.parametrize("via_sagemaker", [True, False])
+def test_the_key_of_an_import_is_used_as_it_is_said_to_be_granted(via_sagemaker: bool, stack: cdk.Stack) -> None:
+    domain = Domain.from_domain_attributes(
+        stack,
+        "Shared",
+        domain_id="d-abc123",
+        encryption_key=kms.Key.from_key_arn(stack, "Key", "arn:aws:kms:eu-west-1:123456789012:key/abc"),
+        grants_via_sagemaker=via_sagemaker,
+    )
+    domain.add_user_profile("Alice")
+
+    condition = policies(template_of(stack))["SharedAliceUserUse"]["GrantVolumeKey"]["Condition"]
+    assert ("kms:ViaService" in str(condition), "kms:GrantIsForAWSResource" in str(condition)) == (
+        via_sagemaker,
+        not via_sagemaker,
+    )
 
 
 def test_grants_to_a_profile_with_a_plain_role_are_no_inline_policy(stack: cdk.Stack, domain: Domain) -> None:

@@ -14,6 +14,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 
 from constructs_lib import (
+    AdministratorFence,
     AuthMode,
     CodeEditor,
     Domain,
@@ -54,6 +55,10 @@ class Studio:
 
     def user(self, **domain: Any) -> UserProfile:
         return self.domain(**domain).add_user_profile("Alice")
+
+    def imported_user(self, **domain: Any) -> UserProfile:
+        shared = Domain.from_domain_attributes(self.stack, "Shared", domain_id="d-abc123", **domain)
+        return shared.add_user_profile("Alice")
 
     def lab(self, user_settings: UserSettings | None = None, **space: Any) -> Space:
         """A private space, with what is wrong about it or about what its owner says."""
@@ -258,8 +263,48 @@ def launch(studio: Studio, *profiles: IUserProfile, **domain: Any) -> None:
     studio.domain(**domain).grant_launch(scheduler(studio), profiles)
 
 
+def imported_space(studio: Studio, sharing: Callable[[Domain], SpaceSharing]) -> None:
+    domain = studio.domain()
+    Space.from_space_attributes(studio.stack, "Lab", domain=domain, space_name="lab", sharing=sharing(domain))
+
+
+def members_of_an_imported_space(studio: Studio) -> None:
+    alice = studio.imported_user()
+    sharing = SpaceSharing.shared(alice, members=[])
+    Space.from_space_attributes(studio.stack, "Lab", domain=alice.domain, space_name="lab", sharing=sharing)
+
+
+def launch_through(studio: Studio, endpoint: str) -> None:
+    alice = studio.user()
+    alice.domain.grant_launch(scheduler(studio), [alice], source_vpce=endpoint)
+
+
+def fixed(studio: Studio) -> cdk.Stack:
+    return studio.in_region("eu-west-1").stack
+
+
+def administrator_elsewhere(studio: Studio) -> None:
+    role = iam.Role(fixed(studio), "Role", assumed_by=iam.AccountRootPrincipal())
+    studio.domain().grant_administer(role)
+
+
+def role_of_another_account(studio: Studio) -> None:
+    other = cdk.Stack(studio.app, "Roles", env=cdk.Environment(account="2" * 12, region="eu-west-1"))
+    studio.in_region("eu-west-1").domain().add_user_profile("Alice", execution_role=ExecutionRole(other, "Role"))
+
+
+def administration_by_a_domain(studio: Studio) -> None:
+    domain = studio.domain()
+    role = domain.space_execution_role
+    assert isinstance(role, iam.Role)
+    domain.grant_administer(role)
+
+
+NOT_OF_STUDIO = "grantee must not be a role of Studio, whose fence denies this, got "
+PASS_OUTSIDE = "; pass a role that people or services take on outside Studio"
 LAB = "[Research/Studio/Alice/Lab] "
 CHURN = "[Research/Studio/Alice/Churn] "
+IMPORTED_LAB = "[Research/Shared/Alice/Lab] "
 
 WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     # the domain
@@ -330,27 +375,27 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "default volume above its maximum": (lambda s: SpaceStorage(default=Size.gibibytes(50), maximum=Size.gibibytes(40)), "default of storage must be at most its maximum of 40 GiB, got 50; pass maximum=Size.gibibytes(50) or more"),
     "maximum volume too large": (lambda s: SpaceStorage(maximum=Size.gibibytes(16385)), "maximum of storage must be 5..16384 GiB, got 16385; pass Size.gibibytes(16384) or less"),
     # roles and their settings
-    "path without slashes": (lambda s: ExecutionRoleSettings(path="studio"), "path must begin and end with a slash, got 'studio'; pass '/studio/' say"),
-    "path without its last slash": (lambda s: ExecutionRoleSettings(path="/studio"), "path must begin and end with a slash, got '/studio'; pass '/studio/' say"),
+    "path without slashes": (lambda s: ExecutionRoleSettings(path="studio"), "path must be at most 512 characters that begin and end with a slash, got 'studio'; pass '/studio/' say"),
+    "path without its last slash": (lambda s: ExecutionRoleSettings(path="/studio"), "path must be at most 512 characters that begin and end with a slash, got '/studio'; pass '/studio/' say"),
     "identity propagation in an IAM domain": (lambda s: s.domain(execution_role_settings=ExecutionRoleSettings(trusted_identity_propagation=True)), "[Research/Studio] trusted_identity_propagation must be with AuthMode.SSO, got AuthMode.IAM; leave it out of execution_role_settings, or pass auth_mode=AuthMode.SSO"),
-    "role that was made for another user": (two_users_with_the_role_of_one, "[Research/Studio/Bob] execution_role must be a role that nobody else has, got that of 'alice'; pass another role, or a TeamExecutionRole to all profiles that share one"),
-    "role that was given to another user": (two_users_with_a_given_role, "[Research/Other/Bob] execution_role must be a role that nobody else has, got that of 'alice'; pass another role, or a TeamExecutionRole to all profiles that share one"),
+    "role that was made for another user": (two_users_with_the_role_of_one, "[Research/Studio/Bob] execution_role must be a role that nobody else has, got that of user 'alice'; pass another role, or a TeamExecutionRole to all profiles that share one"),
+    "role that was given to another user": (two_users_with_a_given_role, "[Research/Other/Bob] execution_role must be a role that nobody else has, got that of user 'alice'; pass another role, or a TeamExecutionRole to all profiles that share one"),
     "default role of the domain for a user": (lambda s: role_of_the_domain_for_a_user(s, "default_execution_role"), "[Research/Studio/Alice] execution_role must be a role that nothing else has, got one that a domain has for everybody; pass another role, or none for one that is made for this profile"),
     "role of shared spaces for a user": (lambda s: role_of_the_domain_for_a_user(s, "space_execution_role"), "[Research/Studio/Alice] execution_role must be a role that nothing else has, got one that a domain has for everybody; pass another role, or none for one that is made for this profile"),
-    "role of a user for everybody": (lambda s: role_of_a_user_for_a_domain(s, "default_user_settings", UserSettings), "[Research/Other] execution_role must be a role that no user has, got that of 'alice', as whom others would act; pass another role, or none for one that is made for this"),
-    "role of a user for shared spaces": (lambda s: role_of_a_user_for_a_domain(s, "default_space_settings", SpaceSettings), "[Research/Other] execution_role must be a role that no user has, got that of 'alice', as whom others would act; pass another role, or none for one that is made for this"),
+    "role of a user for everybody": (lambda s: role_of_a_user_for_a_domain(s, "default_user_settings", UserSettings), "[Research/Other] execution_role must be a role that no user has, got that of user 'alice', as whom others would act; pass another role, or none for one that is made for this"),
+    "role of a user for shared spaces": (lambda s: role_of_a_user_for_a_domain(s, "default_space_settings", SpaceSettings), "[Research/Other] execution_role must be a role that no user has, got that of user 'alice', as whom others would act; pass another role, or none for one that is made for this"),
     "team of another domain": (team_of_another_domain, "[Research/Studio/Alice] execution_role must be a TeamExecutionRole of the profile's domain, got one of another; pass the same domain to both"),
     # what is allowed
     "no allowed images": (lambda s: s.domain(allowed_images=[]), "[Research/Studio] allowed_images must name at least one image, got none; leave the argument out to allow all"),
     "no allowed images of an import": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-a", allowed_images=[]), "[Research/Shared] allowed_images must name at least one image, got none; leave the argument out to allow all"),
     "allowed lifecycle configuration by its name": (lambda s: s.domain(allowed_lifecycle_config_arns=["idle"]), "[Research/Studio] allowed_lifecycle_config_arns must be arn:PARTITION:sagemaker:REGION:ACCOUNT:studio-lifecycle-config/NAME, got 'idle'; pass such ARNs"),
-    "more images than a policy names": (lambda s: s.domain(allowed_images=[own_image(number) for number in range(99)]), "[Research/Studio] a policy must have at most 6144 characters, got 6890 in the statement 'OnlyAllowedImageVersions'; name fewer things"),
+    "more images than a policy names": (lambda s: s.domain(allowed_images=[own_image(number) for number in range(99)]), "[Research/Studio] allowed_images must be few enough for a policy of 6144 characters, got 6890 characters; name fewer, or whole images in place of versions"),
     "default image that is not allowed": (lambda s: s.domain(allowed_images=[CPU], default_user_settings=UserSettings(code_editor=CodeEditor(image=GPU))), "[Research/Studio] CodeEditor: image must be one that the domain allows (StudioImage.distribution_cpu()), got StudioImage.distribution_gpu(); choose one of these, or add it to the domain's allowed_images"),
     "image that is not allowed in shared spaces": (lambda s: s.domain(allowed_images=[CPU], default_space_settings=SpaceSettings(jupyter_lab=JupyterLab(image=GPU))), "[Research/Studio] JupyterLab: image must be one that the domain allows (StudioImage.distribution_cpu()), got StudioImage.distribution_gpu(); choose one of these, or add it to the domain's allowed_images"),
     "profile's image that is not allowed": (lambda s: s.domain(allowed_images=[CPU]).add_user_profile("Alice", user_settings=UserSettings(jupyter_lab=JupyterLab(image=GPU))), "[Research/Studio/Alice] JupyterLab: image must be one that the domain allows (StudioImage.distribution_cpu()), got StudioImage.distribution_gpu(); choose one of these, or add it to the domain's allowed_images"),
     "image that is not allowed": (lambda s: s.user(allowed_images=[CPU, own_image(1)]).add_private_space("Lab", app=CodeEditor(image=own_image(2))), LAB + "image must be one that the domain allows (StudioImage.distribution_cpu(), StudioImage.from_image_arn('arn:aws:sagemaker:eu-west-1:111111111111:image/team-01')), got StudioImage.from_image_arn('arn:aws:sagemaker:eu-west-1:111111111111:image/team-02'); choose one of these, or add it to the domain's allowed_images"),
-    "Studio's type that is not allowed": (lambda s: s.user(allowed_instance_types=[G5]).add_private_space("Lab", app=JupyterLab()), LAB + "instance_type must be one that the domain allows (ml.g5.xlarge), got none, which means ml.t3.medium; choose one of these, or add it to the domain's allowed_instance_types"),
-    "Studio's image that is not allowed": (lambda s: s.user(allowed_images=[GPU]).add_private_space("Lab", app=JupyterLab()), LAB + "image must be one that the domain allows (StudioImage.distribution_gpu()), got none, which means StudioImage.distribution_cpu(); choose one of these, or add it to the domain's allowed_images"),
+    "Studio's type that is not allowed": (lambda s: s.imported_user(allowed_instance_types=[G5]).add_private_space("Lab", app=JupyterLab()), IMPORTED_LAB + "instance_type must be one that the domain allows (ml.g5.xlarge), got none, which means ml.t3.medium; choose one of these, or add it to the domain's allowed_instance_types"),
+    "Studio's image that is not allowed": (lambda s: s.imported_user(allowed_images=[GPU]).add_private_space("Lab", app=JupyterLab()), IMPORTED_LAB + "image must be one that the domain allows (StudioImage.distribution_gpu()), got none, which means StudioImage.distribution_cpu(); choose one of these, or add it to the domain's allowed_images"),
     "Studio's image on a GPU that is not allowed": (lambda s: s.user(allowed_images=[CPU]).add_shared_space("Churn", app=JupyterLab(instance_type=G5)), CHURN + "image must be one that the domain allows (StudioImage.distribution_cpu()), got none, which means StudioImage.distribution_gpu(); choose one of these, or add it to the domain's allowed_images"),
     # members and grants
     "member of another domain": (lambda s: member(s, lambda domain: s.domain("Other").add_user_profile("Bob")), CHURN + "members must be user profiles of the space's domain, got 'bob' of another; pass profiles of the same domain"),
@@ -360,26 +405,43 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "member of an imported domain": (member_of_an_imported_domain, "[Research/Shared/Alice/Churn] members must be left out in a domain that another app defines, which alone knows who else uses it, got ['bob']; declare the space in that app, or leave them out"),
     "no members of an imported domain": (no_members_of_an_import, "[Research/Shared/Alice/Churn] members must be left out in a domain that another app defines, which alone knows who else uses it, got []; declare the space in that app, or leave them out"),
     "private space with members": (lambda s: SpaceSharing(s.user(), is_shared=False, members=()), "members must be left out of a private space, got some; pass SpaceSharing.shared(...)"),
-    "use of a space with members by a team": (use_by_a_team, CHURN + "grantee must not be a team's role where the space has members, got one for 'churn', whose users IAM cannot tell apart; give the user a role of its own"),
-    "remote session of a team on a private space": (remote_session_of_a_team, LAB + "grantee must be one who may start 'alice-lab', got a team, whose role is fenced off from it; make this user a member if the space is shared"),
-    "launch by a user": (lambda s: s.domain().grant_launch(s.domain("Other").add_user_profile("Bob"), []), "[Research/Studio] grantee must not be a user of Studio, got one, whose fence denies it; pass a role that people take on outside Studio"),
-    "administration by a user": (lambda s: s.domain().grant_administer(s.domain("Other").add_user_profile("Bob").execution_role), "[Research/Studio] grantee must not be a user of Studio, got one, whose fence denies it; pass a role that people take on outside Studio"),
-    "role of a team for a domain": (domain_with_the_role_of_a_team, "[Research/Other] execution_role must be a role that no user has, got a TeamExecutionRole, as whose users others would act; pass another role, or none for one that is made for this"),
+    "use of a space with members by a team": (use_by_a_team, CHURN + "grantee must not be a role of Studio, whose fence denies this, got that of a team; pass a role that people or services take on outside Studio"),
+    "remote session of a team on a private space": (remote_session_of_a_team, LAB + "grantee must not be a role of Studio, whose fence denies this, got that of a team; pass a role that people or services take on outside Studio"),
+    "launch by a user": (lambda s: s.domain().grant_launch(s.domain("Other").add_user_profile("Bob"), []), "[Research/Studio] grantee must not be a role of Studio, whose fence denies this, got that of user 'bob'; pass a role that people or services take on outside Studio"),
+    "administration by a user": (lambda s: s.domain().grant_administer(s.domain("Other").add_user_profile("Bob").execution_role), "[Research/Studio] grantee must not be a role of Studio, whose fence denies this, got that of user 'bob'; pass a role that people or services take on outside Studio"),
+    "role of a team for a domain": (domain_with_the_role_of_a_team, "[Research/Other] execution_role must be a role that no user has, got that of a team, as whom others would act; pass another role, or none for one that is made for this"),
     "allowed image that the region lacks": (lambda s: s.in_region("eu-central-2").domain(allowed_images=[CPU]), "[Elsewhere/Studio] image must be one that eu-central-2 has, got SageMaker Distribution, whose account there AWS does not publish; pass StudioImage.from_image_arn(...), or no image, for Studio's own choice"),
     "identity propagation of an import by IAM": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-abc123", auth_mode=AuthMode.IAM, execution_role_settings=ExecutionRoleSettings(trusted_identity_propagation=True)), "[Research/Shared] trusted_identity_propagation must be with AuthMode.SSO, got AuthMode.IAM; leave it out of execution_role_settings, or pass auth_mode=AuthMode.SSO"),
-    "more spaces than a member's policy names": (sixty_spaces_of_a_member, "[Research/Studio/Alice/Churn39] spaces must be few enough for a policy of 6144 characters to name those of user 'bob', got 6156 characters; leave out spaces or members, or put some users into a domain of their own"),
-    "more spaces than a policy for sessions names": (sixty_spaces_for_sessions, "[Research/Studio/Alice/Lab38] spaces must be few enough for a policy of 6144 characters to name those of user 'alice', got 6168 characters; leave out spaces or members, or put some users into a domain of their own"),
-    "more spaces than a team's policy names": (sixty_spaces_of_a_team, "[Research/Studio/Alice/Lab38] spaces must be few enough for a policy of 6144 characters to name those of a team, got 6191 characters; leave out spaces or members, or put some users into a domain of their own"),
+    "more spaces than a member's policy names": (sixty_spaces_of_a_member, "[Research/Studio/Alice/Churn31] what each policy of user 'bob' names must fit into 6144 characters, got 6282; declare fewer spaces for this user, members included, or let the user pass fewer roles"),
+    "more spaces than a policy for sessions names": (sixty_spaces_for_sessions, "[Research/Studio/Alice/Lab31] what each policy of user 'alice' names must fit into 6144 characters, got 6179; declare fewer spaces for this user, members included, or let the user pass fewer roles"),
+    "more spaces than a team's policy names": (sixty_spaces_of_a_team, "[Research/Studio/Alice/Lab31] what each policy of a team names must fit into 6144 characters, got 6248; declare fewer spaces for this user, members included, or let the user pass fewer roles"),
     "use of a private space": (lambda s: s.lab().grant_use(scheduler(s)), LAB + "space must be shared for grant_use, got 'alice-lab', which is private; nobody but its owner starts a private space"),
     "use of a space of unknown sharing": (use_of_an_import, "[Research/Lab] space must be shared for grant_use, got 'lab', which is of unknown sharing; nobody but its owner starts a private space"),
-    "use of a space by a user of another domain": (use_by_a_user_of_another_domain, CHURN + "grantee must be a user of the space's domain, got 'bob' of another, whose role is fenced off from it; give the user a profile in this domain"),
+    "use of a space by a user of another domain": (use_by_a_user_of_another_domain, CHURN + "grantee must not be a role of Studio, whose fence denies this, got that of user 'bob'; pass a role that people or services take on outside Studio"),
     "remote session without remote access": (lambda s: s.lab().grant_remote(scheduler(s)), LAB + "remote_access must be on in the domain for grant_remote, got off; pass remote_access=True to the domain"),
-    "remote session of no member": (remote_session_of_no_member, CHURN + "grantee must be one who may start 'churn', got 'bob', whose role is fenced off from it; make this user a member if the space is shared"),
+    "remote session of no member": (remote_session_of_no_member, CHURN + "grantee must be one who may start 'churn', got user 'bob', whose role is fenced off from it; make this user a member if the space is shared, or pass the owner"),
     "launch of nobody": (lambda s: launch(s), "[Research/Studio] profiles must name at least one user, got none; pass the profiles whose URLs may be made"),
     "launch of a user of another domain": (lambda s: launch(s, s.domain("Other").add_user_profile("Bob")), "[Research/Studio] profiles must be of this domain, got 'bob' of another; call grant_launch on that domain"),
     "launch of users of Identity Center": (lambda s: launch(s, auth_mode=AuthMode.SSO), "[Research/Studio] auth_mode must be AuthMode.IAM for grant_launch, got AuthMode.SSO, where SageMaker makes no such URLs; assign the users to the domain's application in IAM Identity Center"),
     "id of a fence of the domain's": (lambda s: s.domain().add_user_profile("UserFence"), "[Research/Studio] id must not be 'UserFence', which is an id of the construct's own; pass another id"),
-    "id of a fence of the profile's": (lambda s: s.user().add_private_space("MemberFence", app=JupyterLab()), "[Research/Studio/Alice] id must not be 'MemberFence', which is an id of the construct's own; pass another id"),
+    "id of a fence of the profile's": (lambda s: s.user().add_private_space("SessionFence", app=JupyterLab()), "[Research/Studio/Alice] id must not be 'SessionFence', which is an id of the construct's own; pass another id"),
+    "imported space of another domain's user": (lambda s: imported_space(s, lambda domain: SpaceSharing.shared(s.domain("Other").add_user_profile("Alice"))), "[Research/Lab] owner must be a user profile of the space's domain, got 'alice' of another; pass the same domain to both"),
+    "imported private space of another domain's user": (lambda s: imported_space(s, lambda domain: SpaceSharing.private(s.domain("Other").add_user_profile("Alice"))), "[Research/Lab] owner must be a user profile of the space's domain, got 'alice' of another; pass the same domain to both"),
+    "member of another domain of an imported space": (lambda s: imported_space(s, lambda domain: SpaceSharing.shared(domain.add_user_profile("Alice"), members=[s.domain("Other").add_user_profile("Bob")])), "[Research/Lab] members must be user profiles of the space's domain, got 'bob' of another; pass profiles of the same domain"),
+    "members of an imported space of an import": (members_of_an_imported_space, "[Research/Lab] members must be left out in a domain that another app defines, which alone knows who else uses it, got []; declare the space in that app, or leave them out"),
+    "endpoint by its service": (lambda s: launch_through(s, "com.amazonaws.eu-west-1.sagemaker.api"), "[Research/Studio] source_vpce must be the id of a VPC endpoint, got 'com.amazonaws.eu-west-1.sagemaker.api'; pass vpce-0a1b2c3d4e5f67890 say"),
+    "VPC in place of an endpoint": (lambda s: launch_through(s, "vpc-0a1b2c3d"), "[Research/Studio] source_vpce must be the id of a VPC endpoint, got 'vpc-0a1b2c3d'; pass vpce-0a1b2c3d4e5f67890 say"),
+    "endpoint with more behind its id": (lambda s: launch_through(s, "vpce-0a1b2c3d*"), "[Research/Studio] source_vpce must be the id of a VPC endpoint, got 'vpce-0a1b2c3d*'; pass vpce-0a1b2c3d4e5f67890 say"),
+    "no endpoint": (lambda s: launch_through(s, ""), "[Research/Studio] source_vpce must be the id of a VPC endpoint, got ''; pass vpce-0a1b2c3d4e5f67890 say"),
+    "administrator of a fixed stack in a domain of an open one": (administrator_elsewhere, "[Research/Studio] a grantee must leave the account open as the domain does, whose ARNs it would misread, got 111111111111; give both stacks the same env"),
+    "fence of a fixed stack around a domain of an open one": (lambda s: AdministratorFence(fixed(s), "Fence", domain=s.domain()), "[Elsewhere] an AdministratorFence must leave the account open as the domain does, whose ARNs it would misread, got 111111111111; give both stacks the same env"),
+    "administration by a domain": (administration_by_a_domain, "[Research/Studio] " + NOT_OF_STUDIO + "one that a domain has for everybody" + PASS_OUTSIDE),
+    "use of a space by a domain": (lambda s: s.churn().grant_use(s.domain("Other").default_execution_role), CHURN + NOT_OF_STUDIO + "one that a domain has for everybody" + PASS_OUTSIDE),
+    "use of a space for all by a team": (lambda s: user_of_team(s)[0].add_shared_space("Churn", app=JupyterLab()).grant_use(s.stack.node.find_child("Team")), CHURN + NOT_OF_STUDIO + "that of a team" + PASS_OUTSIDE),
+    "role of a stack in another account": (role_of_another_account, "[Elsewhere/Studio/Alice] execution_role must be of the domain's account 111111111111, got one of 222222222222; pass a role of that account"),
+    "path of 513 characters": (lambda s: ExecutionRoleSettings(path=f"/{'a' * 511}/"), f"path must be at most 512 characters that begin and end with a slash, got '/{'a' * 511}/'; pass '/studio/' say"),
+    "more scripts than a policy names": (lambda s: s.domain(allowed_lifecycle_config_arns=[f"arn:aws:sagemaker:eu-west-1:111111111111:studio-lifecycle-config/{'a' * 60}{number}" for number in range(10, 70)]), "[Research/Studio] allowed_lifecycle_config_arns must be few enough for a policy of 6144 characters, got 8069 characters; name fewer, or whole images in place of versions"),
+    "Studio's choices at the domain": (lambda s: s.domain(allowed_instance_types=[G5], default_space_settings=SpaceSettings(jupyter_lab=JupyterLab(instance_type=G5))), "[Research/Studio] JupyterLab: instance_type must be one that the domain allows (ml.g5.xlarge), got none, which means ml.t3.medium; choose one of these, or add it to the domain's allowed_instance_types\n[Research/Studio] CodeEditor: instance_type must be one that the domain allows (ml.g5.xlarge), got none, which means ml.t3.medium; choose one of these, or add it to the domain's allowed_instance_types"),
     # instance types and images
     "instance type without ml": (lambda s: InstanceType.of("t3.medium"), "instance type must start with 'ml.', got 't3.medium'; use InstanceType.of('ml.t3.medium')"),
     "no instance type": (lambda s: InstanceType.of("large"), "instance type must have the form ml.FAMILY.SIZE, got 'large'; pass one such as ml.m5.large"),
@@ -415,7 +477,7 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "profile of an open stack in a domain of a fixed one": (lambda s: UserProfile(s.stack, "Alice", domain=s.in_region("eu-west-1").domain()), "[Research/Alice] a user profile must be in the account of the domain, 111111111111, got none; give both stacks the same env"),
     "profile of a fixed stack in a domain of an open one": (lambda s: UserProfile(s.in_region("eu-west-1").stack, "Alice", domain=s.domain()), "[Elsewhere/Alice] a user profile must be in the account of the domain, which is open, got 111111111111; give both stacks the same env"),
     "VPC of another region": (lambda s: Domain(cdk.Stack(s.app, "Here", env=EU), "Studio", network=NetworkAccess.vpc_only(public_vpc(s.in_region("us-east-1").stack))), "[Here/Studio] vpc must be in the domain's region eu-west-1, got one in us-east-1; pass a vpc of eu-west-1"),
-    "role of another account": (lambda s: s.in_region("eu-west-1").domain().add_user_profile("Alice", execution_role=ExecutionRole.from_execution_role_arn(s.stack, "R", "arn:aws:iam::222222222222:role/alice")), "[Elsewhere/Studio/Alice] execution_role must be of the domain's account 111111111111, got 'arn:aws:iam::222222222222:role/alice'; pass a role of that account"),
+    "role of another account": (lambda s: s.in_region("eu-west-1").domain().add_user_profile("Alice", execution_role=ExecutionRole.from_execution_role_arn(s.stack, "R", "arn:aws:iam::222222222222:role/alice")), "[Elsewhere/Studio/Alice] execution_role must be of the domain's account 111111111111, got one of 222222222222; pass a role of that account"),
     "space in an imported domain of a region without spaces": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-a", region="cn-north-1").add_user_profile("Alice").add_private_space("Lab", app=JupyterLab()), "[Research/Shared/Alice/Lab] AWS::SageMaker::Space must be in a region where CloudFormation has it, got cn-north-1; deploy the stack to another region"),
     "tag that is a number": (lambda s: s.domain(tags={"cost": 42}), "[Research/Studio] the value of a tag must be text, got 42 for 'cost'; pass str(42)"),
     "removal policy in words": (lambda s: s.domain(removal_policy="destroy"), "[Research/Studio] removal_policy must be RemovalPolicy.RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got 'destroy'; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
@@ -466,7 +528,7 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "key by its ARN": (lambda s: DomainEncryption.customer_managed("arn:aws:kms:eu-west-1:123456789012:key/abc"), "key must not be text, got 'arn:aws:kms:eu-west-1:123456789012:key/abc'; pass kms.Key.from_key_arn(...) say"),
     "VPC by its id": (lambda s: NetworkAccess.vpc_only("vpc-1"), "vpc must not be text, got 'vpc-1'; pass an ec2.IVpc, or ids to vpc_only_from_ids"),
     "one subnet": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids="subnet-0a1b2c3d"), "subnet_ids must not be text, got 'subnet-0a1b2c3d'; pass a list of ids"),
-    "owner by name": (lambda s: SpaceSharing.private("alice"), "owner must not be text, got 'alice'; pass the UserProfile"),
+    "owner by name": (lambda s: SpaceSharing.private("alice"), "owner must be user profiles, got 'alice'; pass the profiles themselves"),
     "settings of spaces for a user": (lambda s: s.domain().add_user_profile("Alice", user_settings=SpaceSettings()), f"user_settings must be of type UserSettings, got {SpaceSettings()!r}; pass UserSettings(...)"),
     "idle time as a number": (lambda s: IdleShutdown.after(120), "duration must be of type Duration, got 120; pass Duration.minutes(120) say"),
     "maximum as a number": (lambda s: SpaceStorage(maximum=100), "maximum must be of type Size, got 100; pass Size.gibibytes(50) say"),
@@ -485,7 +547,7 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "boundary by its ARN": (lambda s: ExecutionRoleSettings(permissions_boundary="arn:aws:iam::123456789012:policy/boundary"), "permissions_boundary must not be text, got 'arn:aws:iam::123456789012:policy/boundary'; pass iam.ManagedPolicy.from_managed_policy_arn(...) say"),
     "source identity in words": (lambda s: ExecutionRoleSettings(source_identity="USER_PROFILE_NAME"), "source_identity must be of type bool, got 'USER_PROFILE_NAME'; pass True or False"),
     "identity propagation in words": (lambda s: ExecutionRoleSettings(trusted_identity_propagation="yes"), "trusted_identity_propagation must be of type bool, got 'yes'; pass True or False"),
-    "own account by its number": (lambda s: ExecutionRoleSettings(only_for_own_account="123456789012"), "only_for_own_account must be of type bool, got '123456789012'; pass True or False"),
+    "own account by its number": (lambda s: ExecutionRoleSettings(confused_deputy_prevention="123456789012"), "confused_deputy_prevention must be of type bool, got '123456789012'; pass True or False"),
     "allowed image as text": (lambda s: s.domain(allowed_images=["cpu"]), "allowed_images must be of type StudioImage, got 'cpu'; pass StudioImage.distribution_cpu() say"),
     "one allowed image": (lambda s: s.domain(allowed_images=CPU), "allowed_images must be of type list or tuple, got StudioImage.distribution_cpu(); pass a list of images"),
     "one allowed lifecycle configuration": (lambda s: s.domain(allowed_lifecycle_config_arns="arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/idle"), "allowed_lifecycle_config_arns must be of type list or tuple, got 'arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/idle'; pass a list of ARNs"),
@@ -497,6 +559,10 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "path by number": (lambda s: ExecutionRoleSettings(path=5), "path must be of type str, got 5; pass '/studio/' say"),
     "policies of an import by name": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-abc123", user_policies="arn"), "user_policies must be of type list or tuple, got 'arn'; pass a list of managed policies"),
     "launch of users by name": (lambda s: s.domain().grant_launch(scheduler(s), ["alice"]), "profiles must be user profiles, got 'alice'; pass the profiles themselves"),
+    "role that is to come": (lambda s: s.domain().add_user_profile("Alice", execution_role=iam.LazyRole(s.stack, "Role", assumed_by=iam.AccountRootPrincipal())), "execution_role must be a role that exists, got an iam.LazyRole; pass an iam.Role"),
+    "sharing in words": (lambda s: SpaceSharing(s.user(), is_shared="yes"), "is_shared must be of type bool, got 'yes'; pass True or False"),
+    "endpoint by number": (lambda s: s.domain().grant_launch(scheduler(s), [], source_vpce=7), "source_vpce must be of type str, got 7; pass the id of a VPC endpoint"),
+    "fence around a domain by its id": (lambda s: AdministratorFence(s.stack, "Fence", domain="d-abc123"), "domain must be of type Resource, got 'd-abc123'; pass a Domain"),
     "image from nowhere": (lambda s: StudioImage(), "an image comes from a method: StudioImage.distribution_cpu(), or another of the class"),
 }  # fmt: skip
 

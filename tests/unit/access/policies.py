@@ -65,10 +65,10 @@ def space_names(statement: Mapping[str, Any], element: str = "NotResource") -> l
 def member_fences(*stacks: Template) -> dict[str, list[str]]:
     """The shared spaces that the users of these stacks are kept to, by the ids of the users."""
     return {
-        found[1]: space_names(statements["OnlySharedSpacesOfMember"])
+        path.removeprefix("Studio").removesuffix("Fence"): space_names(statements["OnlySharedSpacesOfMember"])
         for template in stacks
         for path, statements in policies(template).items()
-        if (found := re.fullmatch(r"(?:Studio)?(\w+)MemberFence", path))
+        if "OnlySharedSpacesOfMember" in statements
     }
 
 

@@ -153,7 +153,7 @@ def test_roles_for_the_own_account_name_it_in_every_statement_of_their_trust(
     environment: cdk.Environment | None, account: object, region: object, app: cdk.App, network: NetworkAccess
 ) -> None:
     stack = cdk.Stack(app, "Fixed", env=environment)
-    settings = ExecutionRoleSettings(only_for_own_account=True, source_identity=True)
+    settings = ExecutionRoleSettings(confused_deputy_prevention=True, source_identity=True)
 
     found = roles(studio(stack, network, settings))
 
@@ -166,6 +166,32 @@ def test_roles_for_the_own_account_name_it_in_every_statement_of_their_trust(
     assert stack.resolve(stack.region) == region
     for name in MADE:
         assert [one["Condition"] for one in trust(found[name])] == [condition] * len(trust(found[name]))
+
+
+@pytest.mark.parametrize("confused_deputy_prevention", [True, False])
+def test_given_roles_get_what_their_trust_lacks_under_their_own_conditions(
+    confused_deputy_prevention: bool, stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    domain = Domain(
+        stack,
+        "Studio",
+        network=network,
+        execution_role_settings=ExecutionRoleSettings(
+            source_identity=True, confused_deputy_prevention=not confused_deputy_prevention
+        ),
+    )
+    own = ExecutionRoleSettings(confused_deputy_prevention=confused_deputy_prevention)
+    domain.add_user_profile("Alice", execution_role=ExecutionRole(stack, "Given", settings=own))
+
+    given = roles(template_of(stack))["Given"]
+    assert trusted_actions(given) == ["sts:AssumeRole", "sts:SetSourceIdentity"]
+    assert ["Condition" in one for one in trust(given)] == [confused_deputy_prevention] * len(trust(given))
+    assert len({str(one.get("Condition")) for one in trust(given)}) == 1
+
+
+@pytest.mark.parametrize("path", [f"/{'a' * 510}/", "/"])
+def test_path_may_have_512_characters(path: str) -> None:
+    assert ExecutionRoleSettings(path=path).path == path
 
 
 def test_a_profile_elsewhere_follows_the_domain(app: cdk.App, stack: cdk.Stack, network: NetworkAccess) -> None:

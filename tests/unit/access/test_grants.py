@@ -72,7 +72,7 @@ def test_a_user_who_is_let_use_a_space_becomes_a_member(
 
     template = template_of(stack)
     assert member_fences(template) == {"Alice": [], "Bob": ["churn"]}
-    assert space_names(policies(template)["StudioBobSessionUse"]["Sessions"], "Resource") == ["churn"]
+    assert space_names(policies(template)["StudioBobUse"]["Sessions"], "Resource") == ["churn"]
 
 
 def test_a_user_with_a_given_role_becomes_a_member_too(stack: cdk.Stack, domain: Domain, alice: UserProfile) -> None:
@@ -126,7 +126,7 @@ def test_remote_sessions_are_granted_to_users_who_may_start_the_space(domain: Do
         try:
             return space.grant_remote(user).success
         except ValueError as refusal:
-            assert f"got {user.user_profile_name!r}, whose role is fenced off from it" in str(refusal)
+            assert f"got user {user.user_profile_name!r}, whose role is fenced off from it" in str(refusal)
             return False
 
     for space, users in spaces.values():
@@ -150,6 +150,38 @@ def test_a_broker_comes_through_its_endpoint_for_urls_alone(
     assert url["Resource"] == describe["Resource"] == arns
     assert url["Condition"] == {"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d"}}
     assert "Condition" not in describe, "not all calls come through the endpoint"
+
+
+def test_the_endpoint_of_a_broker_may_be_a_token(
+    stack: cdk.Stack, domain: Domain, alice: UserProfile, scheduler: iam.Role
+) -> None:
+    domain.grant_launch(scheduler, [alice], source_vpce=cdk.Fn.import_value("Endpoint"))
+
+    url, _ = granted(stack)
+    assert url["Condition"] == {"StringEquals": {"aws:SourceVpce": {"Fn::ImportValue": "Endpoint"}}}
+
+
+def test_grantees_elsewhere_are_granted_what_a_domain_of_a_fixed_environment_has(
+    app: cdk.App, network: NetworkAccess
+) -> None:
+    env = cdk.Environment(account="123456789012", region="eu-west-1")
+    domain = Domain(cdk.Stack(app, "Fixed", env=env), "Studio", network=network)
+    other = cdk.Stack(app, "Other", env=cdk.Environment(account="210987654321", region="us-east-1"))
+
+    assert domain.grant_launch(
+        iam.Role(other, "Broker", assumed_by=LAMBDA),
+        [domain.add_user_profile("Alice")],
+    ).success
+
+
+def test_use_is_granted_with_the_key_of_the_volume(stack: cdk.Stack, alice: UserProfile, scheduler: iam.Role) -> None:
+    alice.add_shared_space("Churn", app=LAB).grant_use(scheduler)
+
+    by_action = {str(one["Action"]): one for one in granted(stack)}
+    (key,) = resources(template_of(stack), "AWS::KMS::Key")
+    for action in ("kms:CreateGrant", "kms:DescribeKey"):
+        assert by_action[action]["Resource"] == {"Fn::GetAtt": [key, "Arn"]}
+    assert "kms:ViaService" in str(by_action["kms:CreateGrant"]["Condition"])
 
 
 def test_a_broker_of_any_network_has_no_condition(

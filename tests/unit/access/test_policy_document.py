@@ -22,12 +22,12 @@ def test_size_is_that_of_the_text_without_white_space() -> None:
 
 
 @pytest.mark.parametrize("token", [cdk.Aws.PARTITION, cdk.Aws.REGION, cdk.Fn.import_value("DomainId")])
-def test_a_token_counts_as_fourteen_characters_however_it_is_written(token: str) -> None:
+def test_a_token_inside_an_arn_counts_as_fifteen_characters_however_it_is_written(token: str) -> None:
     statement = of_size(200)
 
-    with_token = statement | {"Resource": f"arn:{token}:{token}"}
+    with_token = statement | {"Resource": f"arn:{token}:{token}:x"}
 
-    assert size_of([with_token]) == size_of([statement | {"Resource": f"arn:{'x' * 14}:{'x' * 14}"}])
+    assert size_of([with_token]) == size_of([statement | {"Resource": f"arn:{'x' * 15}:{'x' * 15}:x"}])
 
 
 def test_a_token_by_itself_counts_as_a_long_arn() -> None:
@@ -36,6 +36,16 @@ def test_a_token_by_itself_counts_as_a_long_arn() -> None:
     with_token = statement | {"Resource": cdk.Fn.import_value("ImageArn")}
 
     assert size_of([with_token]) == size_of([statement | {"Resource": "x" * 128}])
+
+
+@pytest.mark.parametrize("after", ["", "/*"])
+def test_a_token_for_a_name_counts_as_the_longest_name(after: str) -> None:
+    statement, name = of_size(200), cdk.Fn.import_value("Name")
+
+    with_token = statement | {"Resource": [f"arn:aws:sagemaker:x:1:space/d-1/{name}{after}"]}
+
+    longest = f"arn:aws:sagemaker:x:1:space/d-1/{'x' * 63}{after}"
+    assert size_of([with_token]) == size_of([statement | {"Resource": [longest]}])
 
 
 def test_a_policy_variable_is_no_token() -> None:

@@ -53,9 +53,35 @@ def test_a_space_with_no_members_is_its_owners_alone(stack: cdk.Stack, domain: D
 
     template = template_of(stack)
     assert member_fences(template) == {"Alice": [], "Bob": []}
-    fence = policies(template)["StudioAliceMemberFence"]["OnlySharedSpacesOfMember"]
+    fence = policies(template)["StudioAliceFence"]["OnlySharedSpacesOfMember"]
     condition = {"ArnNotEquals": {"sagemaker:OwnerUserProfileArn": stack.resolve(alice.user_profile_arn)}}
     assert fence["Condition"] == condition, "what she owns needs no name"
+
+
+@pytest.mark.parametrize("remote_access", [False, True])
+def test_members_change_the_text_of_policies_and_no_resource(
+    remote_access: bool, app: cdk.App, network: NetworkAccess
+) -> None:
+    def studio(name: str, members: list[str] | None) -> cdk.Stack:
+        stack = cdk.Stack(app, name)
+        domain = Domain(stack, "Studio", network=network, remote_access=remote_access)
+        alice, bob = (domain.add_user_profile(one) for one in ("Alice", "Bob"))
+        TeamExecutionRole(stack, "Team", domain=domain)
+        listed = None if members is None else [one for one in (alice, bob) if one.user_profile_name in members]
+        alice.add_shared_space("Churn", app=LAB, members=listed)
+        return stack
+
+    stacks = [studio("Open", None), studio("Some", ["bob"]), studio("None", [])]
+
+    open_to_all, some, none = map(template_of, stacks)
+    kinds = [{id: one["Type"] for id, one in one["Resources"].items()} for one in (open_to_all, some, none)]
+    assert kinds[0] == kinds[1] == kinds[2]
+    assert [member_fences(one) for one in (open_to_all, some, none)] == [
+        {},
+        {"Alice": [], "Bob": ["churn"], "Team": []},
+        {"Alice": [], "Bob": [], "Team": []},
+    ]
+    assert "OnlyOwnSpaces" in policies(some)["StudioBobFence"], "the one fence has the rest too"
 
 
 def test_nobody_is_kept_from_shared_spaces_where_none_has_members(
@@ -103,7 +129,7 @@ def test_the_owner_and_the_members_open_sessions_and_nobody_else(stack: cdk.Stac
         "Bob": ["churn", "open"],
         "Carol": ["open"],
     }.items():
-        assert space_names(found[f"Studio{user}SessionUse"]["Sessions"], "Resource") == names
+        assert space_names(found[f"Studio{user}Use"]["Sessions"], "Resource") == names
         assert space_names(found[f"Studio{user}SessionFence"]["OnlyOwnSessions"]) == names
 
 
@@ -111,7 +137,7 @@ def test_a_space_that_is_refused_leaves_no_trace(stack: cdk.Stack, domain: Domai
     bob = domain.add_user_profile("Bob")
     with pytest.raises(ValueError, match="space_name must be"):
         alice.add_shared_space("Bad", app=LAB, space_name="my space", members=[bob])
-    with pytest.raises(ValueError, match="a policy of 6144 characters"):
+    with pytest.raises(ValueError, match="must fit into 6144 characters"):
         for number in range(60):
             name = f"{number:02}{'a' * 61}"
             alice.add_shared_space(f"S{number}", app=LAB, space_name=name, members=[bob])
@@ -130,7 +156,7 @@ def test_a_first_space_with_members_that_is_refused_fences_nobody(
     for number in range(60):
         alice.add_shared_space(f"S{number}", app=LAB, space_name=f"{number:02}{'a' * 61}")
 
-    with pytest.raises(ValueError, match="a policy of 6144 characters"):
+    with pytest.raises(ValueError, match="must fit into 6144 characters"):
         alice.add_shared_space("Churn", app=LAB, members=[])
 
     assert member_fences(template_of(stack)) == {}
@@ -149,7 +175,7 @@ def test_a_member_who_is_refused_leaves_the_members_as_they_were(
         for number in range(30)
     ]
     names = []
-    with pytest.raises(ValueError, match="to name those of user 'carol'"):
+    with pytest.raises(ValueError, match="what each policy of user 'carol' names"):
         for space in (*spaces, *others):
             space.grant_use(carol)
             names.append(space.space_name)
@@ -188,15 +214,65 @@ def test_use_of_an_imported_space_is_not_fenced_off(stack: cdk.Stack, domain: Do
     assert member_fences(template_of(stack)) == {"Alice": [], "Bob": ["other"]}
 
 
+def test_an_imported_space_for_all_is_left_out_of_fences_once_another_has_members(
+    stack: cdk.Stack, domain: Domain, alice: UserProfile
+) -> None:
+    domain.add_user_profile("Bob")
+    sharing = SpaceSharing.shared(alice)
+    Space.from_space_attributes(stack, "Other", domain=domain, space_name="other", sharing=sharing)
+    Space.from_space_attributes(stack, "Unknown", domain=domain, space_name="unknown")
+    alice.add_shared_space("Churn", app=LAB, members=[])
+
+    assert member_fences(template_of(stack)) == {"Alice": [], "Bob": ["other"]}
+
+
+def test_an_imported_space_with_members_fences_the_others_off(
+    stack: cdk.Stack, domain: Domain, alice: UserProfile
+) -> None:
+    bob = domain.add_user_profile("Bob")
+    domain.add_user_profile("Carol")
+    sharing = SpaceSharing.shared(alice, members=[bob])
+    Space.from_space_attributes(stack, "Other", domain=domain, space_name="other", sharing=sharing)
+
+    assert member_fences(template_of(stack)) == {"Alice": [], "Bob": ["other"], "Carol": []}
+
+
+def test_sessions_are_open_on_imported_spaces_of_the_user(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(stack, "Studio", network=network, remote_access=True)
+    alice, bob = domain.add_user_profile("Alice"), domain.add_user_profile("Bob")
+    for name, sharing in {
+        "lab": SpaceSharing.private(alice),
+        "churn": SpaceSharing.shared(alice, members=[]),
+        "open": SpaceSharing.shared(bob),
+    }.items():
+        Space.from_space_attributes(stack, name, domain=domain, space_name=name, sharing=sharing)
+
+    found = policies(template_of(stack))
+
+    for user, names in {"Alice": ["lab", "churn", "open"], "Bob": ["open"]}.items():
+        assert space_names(found[f"Studio{user}Use"]["Sessions"], "Resource") == names
+        assert space_names(found[f"Studio{user}SessionFence"]["OnlyOwnSessions"]) == names
+
+
+def test_imports_of_one_domain_share_their_users(stack: cdk.Stack) -> None:
+    one, other = (Domain.from_domain_attributes(stack, name, domain_id="d-abc123") for name in ("One", "Other"))
+    alice = one.add_user_profile("Alice")
+
+    sharing = SpaceSharing.private(alice)
+    assert Space.from_space_attributes(stack, "Lab", domain=other, space_name="lab", sharing=sharing).sharing is sharing
+
+
 def test_a_user_for_whom_there_are_too_many_spaces_leaves_no_trace(stack: cdk.Stack, domain: Domain) -> None:
     owner = UserProfile.from_user_profile_attributes(stack, "Owner", domain=domain, user_profile_name="owner")
     for number in range(60):
         members = [] if number == 0 else None
         owner.add_shared_space(f"S{number}", app=JupyterLab(), space_name=f"{number:03d}{'s' * 60}", members=members)
 
-    with pytest.raises(ValueError, match=r"^\[Research/Studio/Alice\] spaces must be few enough"):
+    with pytest.raises(
+        ValueError, match=r"^\[Research/Studio/Alice\] what each policy of user 'alice' names must fit into 6144"
+    ):
         domain.add_user_profile("Alice")
-    with pytest.raises(ValueError, match=r"^\[Research/Team\] spaces must be few enough"):
+    with pytest.raises(ValueError, match=r"^\[Research/Team\] what each policy of a team names must fit into 6144"):
         TeamExecutionRole(stack, "Team", domain=domain)
 
     assert not any("Alice" in logical_id for logical_id in template_of(stack)["Resources"])

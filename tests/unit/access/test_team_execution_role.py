@@ -33,7 +33,7 @@ def test_its_policies_follow_whoever_calls(stack: cdk.Stack, network: NetworkAcc
 
     found = {path: one for path, one in policies(template_of(stack)).items() if path.startswith("Team")}
 
-    assert found.keys() == {"TeamUse", "TeamFence", "TeamSessionUse", "TeamSessionFence"}
+    assert found.keys() == {"TeamUse", "TeamFence", "TeamSessionFence"}
     assert all(WHOEVER_CALLS in str(one) for one in found.values())
     assert "bob" not in str(found)
     assert "NoNamelessCalls" in found["TeamFence"]

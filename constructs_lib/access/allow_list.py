@@ -10,7 +10,7 @@ from aws_cdk import Token
 from constructs import Construct
 
 from constructs_lib.access.fence import fence_of_allow_list
-from constructs_lib.access.policy_document import Statement
+from constructs_lib.access.policy_document import MAXIMUM_SIZE, Statement, size_of
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
@@ -19,6 +19,13 @@ from constructs_lib.errors import check_type
 _LIFECYCLE_CONFIG_ARN = re.compile(
     r"arn:aws(-\w+)*:sagemaker:[^:]+:\d{12}:studio-lifecycle-config/[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}", re.ASCII
 )
+
+_ARGUMENTS = {
+    "OnlyAllowedInstanceTypes": "allowed_instance_types",
+    "OnlyAllowedImages": "allowed_images",
+    "OnlyAllowedImageVersions": "allowed_images",
+    "OnlyAllowedLifecycleConfigs": "allowed_lifecycle_config_arns",
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class AllowList:
             None if lifecycle_config_arns is None else tuple(lifecycle_config_arns),
         )
 
-    def _problems(self, environment: Environment) -> Iterator[str]:
+    def _problems(self, scope: Construct, environment: Environment) -> Iterator[str]:
         """Say what is wrong with the list itself."""
         for argument, allowed, what in (
             ("allowed_instance_types", self.instance_types, "type"),
@@ -80,6 +87,16 @@ class AllowList:
                     "allowed_lifecycle_config_arns must be "
                     f"arn:PARTITION:sagemaker:REGION:ACCOUNT:studio-lifecycle-config/NAME, got {arn!r}; "
                     "pass such ARNs"
+                )
+        if all(not any(image._problems_in(environment)) for image in self.images or ()):
+            yield from self._problems_with_size(scope, environment)
+
+    def _problems_with_size(self, scope: Construct, environment: Environment) -> Iterator[str]:
+        for statement in self._fence(scope, environment):
+            if statement["Sid"] in _ARGUMENTS and (size := size_of([statement])) > MAXIMUM_SIZE:
+                yield (
+                    f"{_ARGUMENTS[statement['Sid']]} must be few enough for a policy of {MAXIMUM_SIZE} characters, "
+                    f"got {size} characters; name fewer, or whole images in place of versions"
                 )
 
     def _problems_with_instance_type(self, instance_type: InstanceType | None) -> Iterator[str]:
@@ -142,12 +159,15 @@ class AllowList:
             ("OnlyAllowedImageVersions", "sagemaker:ImageVersionArns", [versions for _, versions in arns.values()]),
         ):
             yield fence_of_allow_list(sid, {"ForAnyValue:ArnNotLike": {key: list(dict.fromkeys(values))}})
-        if pinned:
-            condition = {
-                "ForAnyValue:ArnLike": {"sagemaker:ImageArns": list(dict.fromkeys(pinned))},
-                "Null": {"sagemaker:ImageVersionArns": "true"},
-            }
-            yield fence_of_allow_list("NoLatestVersions", condition)
+        for image in dict.fromkeys(pinned):
+            versions = [version for other, version in arns.values() if other == image]
+            yield fence_of_allow_list(
+                f"OnlyPinnedVersions{pinned.index(image) + 1}",
+                {
+                    "ForAnyValue:ArnLike": {"sagemaker:ImageArns": image},
+                    "ForAllValues:ArnNotLike": {"sagemaker:ImageVersionArns": versions},
+                },
+            )
 
     def _allows_instance_type(self, instance_type: InstanceType) -> bool:
         allowed = self.instance_types

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ import aws_cdk as cdk
 import pytest
 
 from constructs_lib import (
+    CodeEditor,
     Domain,
     ExecutionRole,
     InstanceType,
@@ -17,7 +19,7 @@ from constructs_lib import (
     UserProfile,
     UserSettings,
 )
-from constructs_lib.compute.allow_list import AllowList
+from constructs_lib.access.allow_list import AllowList
 from constructs_lib.compute.distribution_accounts import DISTRIBUTION_ACCOUNTS
 from constructs_lib.environment import Environment
 from tests.templates import template_of
@@ -30,6 +32,7 @@ OTHER_IMAGE = StudioImage.from_image_arn(OTHER)
 CPU, GPU = StudioImage.distribution_cpu(), StudioImage.distribution_gpu()
 T3, M5, G5 = InstanceType.ML_T3_MEDIUM, InstanceType.ML_M5_LARGE, InstanceType.ML_G5_XLARGE
 EU = Environment("123456789012", "eu-west-1")
+ARGUMENTS = ("allowed_instance_types", "allowed_images", "allowed_lifecycle_config_arns")
 
 
 def conditions(allowed: AllowList, stack: cdk.Stack, environment: Environment = EU) -> dict[str, Any]:
@@ -69,9 +72,9 @@ def test_a_pinned_version_is_no_other_and_not_the_latest(stack: cdk.Stack) -> No
     assert conditions(AllowList.of(None, [TEAMS_VERSION], None), stack) == {
         "OnlyAllowedImages": {"ForAnyValue:ArnNotLike": {"sagemaker:ImageArns": [TEAM]}},
         "OnlyAllowedImageVersions": {"ForAnyValue:ArnNotLike": {"sagemaker:ImageVersionArns": [TEAM_3]}},
-        "NoLatestVersions": {
-            "ForAnyValue:ArnLike": {"sagemaker:ImageArns": [TEAM]},
-            "Null": {"sagemaker:ImageVersionArns": "true"},
+        "OnlyPinnedVersions1": {
+            "ForAnyValue:ArnLike": {"sagemaker:ImageArns": TEAM},
+            "ForAllValues:ArnNotLike": {"sagemaker:ImageVersionArns": [TEAM_3]},
         },
     }
 
@@ -87,13 +90,30 @@ def test_whole_and_pinned_images_stand_beside_each_other(stack: cdk.Stack) -> No
         f"{ACCOUNT}:image-version/team/4",
         f"{ACCOUNT}:image-version/other/*",
     ]
-    assert found["NoLatestVersions"]["ForAnyValue:ArnLike"]["sagemaker:ImageArns"] == [TEAM]
+    assert {sid: one for sid, one in found.items() if "Pinned" in sid} == {
+        "OnlyPinnedVersions1": {
+            "ForAnyValue:ArnLike": {"sagemaker:ImageArns": TEAM},
+            "ForAllValues:ArnNotLike": {"sagemaker:ImageVersionArns": [TEAM_3, f"{ACCOUNT}:image-version/team/4"]},
+        }
+    }
+
+
+def test_each_pinned_image_has_a_statement_of_its_own_so_that_versions_of_one_open_no_other(stack: cdk.Stack) -> None:
+    pinned = [f"{ACCOUNT}:image-version/{name}" for name in ("team/3", "other/1", "team/4")]
+
+    found = conditions(AllowList.of(None, [StudioImage.from_image_version_arn(arn) for arn in pinned], None), stack)
+
+    assert {
+        one["ForAnyValue:ArnLike"]["sagemaker:ImageArns"]: one["ForAllValues:ArnNotLike"]["sagemaker:ImageVersionArns"]
+        for sid, one in found.items()
+        if re.fullmatch(r"OnlyPinnedVersions\d", sid)
+    } == {TEAM: [pinned[0], pinned[2]], OTHER: [pinned[1]]}
 
 
 def test_the_latest_version_of_an_image_that_is_allowed_whole_and_pinned_is_allowed(stack: cdk.Stack) -> None:
     found = conditions(AllowList.of(None, [TEAMS_VERSION, TEAMS_IMAGE], None), stack)
 
-    assert "NoLatestVersions" not in found
+    assert found.keys() == {"OnlyAllowedImages", "OnlyAllowedImageVersions"}
     assert found["OnlyAllowedImages"]["ForAnyValue:ArnNotLike"]["sagemaker:ImageArns"] == [TEAM]
 
 
@@ -115,7 +135,7 @@ def test_arns_that_are_tokens_are_cut_when_they_are_deployed(stack: cdk.Stack) -
         {"Fn::Join": ["", [{"Fn::Select": [0, halves]}, ":image-version/", {"Fn::Select": [1, halves]}, "/*"]]},
         {"Fn::ImportValue": "Version"},
     ]
-    assert found["NoLatestVersions"]["ForAnyValue:ArnLike"]["sagemaker:ImageArns"] == [image_of_version]
+    assert found["OnlyPinnedVersions1"]["ForAnyValue:ArnLike"]["sagemaker:ImageArns"] == image_of_version
 
 
 def test_distribution_images_are_looked_up_where_the_region_is_open(stack: cdk.Stack, network: NetworkAccess) -> None:
@@ -245,9 +265,10 @@ def test_a_space_leaves_to_studio_only_what_studio_chooses_rightly(
     lab: JupyterLab,
     refused: bool,
     stack: cdk.Stack,
-    network: NetworkAccess,
 ) -> None:
-    domain = Domain(stack, "Studio", network=network, allowed_instance_types=types, allowed_images=images)
+    domain = Domain.from_domain_attributes(
+        stack, "Shared", domain_id="d-abc123", allowed_instance_types=types, allowed_images=images
+    )
     alice = domain.add_user_profile("Alice")
 
     if refused:
@@ -264,13 +285,111 @@ def test_what_the_owner_or_the_domain_chooses_is_not_left_to_studio(stack: cdk.S
         network=network,
         allowed_instance_types=[M5],
         allowed_images=[TEAMS_IMAGE],
-        default_user_settings=UserSettings(jupyter_lab=JupyterLab(instance_type=M5)),
+        default_user_settings=UserSettings(
+            jupyter_lab=JupyterLab(instance_type=M5, image=TEAMS_IMAGE),
+            code_editor=CodeEditor(instance_type=M5, image=TEAMS_IMAGE),
+        ),
         default_space_settings=SpaceSettings(jupyter_lab=JupyterLab(instance_type=M5, image=TEAMS_VERSION)),
     )
-    alice = domain.add_user_profile("Alice", user_settings=UserSettings(jupyter_lab=JupyterLab(image=TEAMS_IMAGE)))
+    alice = domain.add_user_profile("Alice", user_settings=UserSettings(jupyter_lab=JupyterLab(image=TEAMS_VERSION)))
 
     assert alice.add_private_space("Lab", app=JupyterLab()).space_name == "alice-lab"
     assert alice.add_shared_space("Churn", app=JupyterLab()).space_name == "churn"
+
+
+SAYING: dict[str, Callable[[JupyterLab, CodeEditor], dict[str, Any]]] = {
+    "all": lambda lab, code: {
+        "default_user_settings": UserSettings(jupyter_lab=lab, code_editor=code),
+        "default_space_settings": SpaceSettings(jupyter_lab=lab),
+    },
+    "all but of users": lambda lab, code: {
+        "default_user_settings": UserSettings(code_editor=code),
+        "default_space_settings": SpaceSettings(jupyter_lab=lab),
+    },
+    "all but Code Editor": lambda lab, code: {
+        "default_user_settings": UserSettings(jupyter_lab=lab),
+        "default_space_settings": SpaceSettings(jupyter_lab=lab),
+    },
+    "all but of shared spaces": lambda lab, code: {
+        "default_user_settings": UserSettings(jupyter_lab=lab, code_editor=code),
+    },
+}
+
+
+@pytest.mark.parametrize("what", SAYING)
+@pytest.mark.parametrize(
+    ("allowed", "chosen"),
+    [
+        ({"allowed_instance_types": [M5]}, {"instance_type": M5}),
+        ({"allowed_images": [TEAMS_IMAGE]}, {"image": TEAMS_IMAGE}),
+        ({"allowed_instance_types": [G5], "allowed_images": [GPU]}, {"instance_type": G5}),
+    ],
+)
+def test_a_domain_leaves_to_studio_nothing_that_its_users_may_not_run(
+    what: str, allowed: dict[str, Any], chosen: dict[str, Any], stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    settings = SAYING[what](JupyterLab(**chosen), CodeEditor(**chosen))
+
+    if what == "all":
+        assert Domain(stack, "Studio", network=network, **allowed, **settings).domain_id
+        return
+    app = "CodeEditor" if what == "all but Code Editor" else "JupyterLab"
+    with pytest.raises(ValueError, match="got none, which means") as refusal:
+        Domain(stack, "Studio", network=network, **allowed, **settings)
+    assert {line.split(": ")[0] for line in str(refusal.value).splitlines()} == {f"[Research/Studio] {app}"}
+
+
+def test_studios_own_choice_may_be_left_to_studio_where_it_is_allowed(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(
+        stack, "Studio", network=network, allowed_instance_types=[M5, T3], allowed_images=[OTHER_IMAGE, CPU]
+    )
+
+    assert domain.add_user_profile("Alice").add_private_space("Lab", app=JupyterLab()).space_name == "alice-lab"
+
+
+def test_an_import_is_not_judged_by_what_studio_would_choose(stack: cdk.Stack) -> None:
+    domain = Domain.from_domain_attributes(stack, "Shared", domain_id="d-abc123", allowed_instance_types=[M5])
+
+    assert domain.add_user_profile("Alice").user_profile_name == "alice"
+
+
+@pytest.mark.parametrize(
+    ("kind", "argument", "few"),
+    [
+        ("types", "allowed_instance_types", 300),
+        ("images", "allowed_images", 60),
+        ("tokens", "allowed_images", 30),
+        ("scripts", "allowed_lifecycle_config_arns", 60),
+    ],
+)
+def test_a_list_that_no_policy_holds_is_refused_before_anything_is_defined(
+    kind: str, argument: str, few: int, stack: cdk.Stack
+) -> None:
+    make: dict[str, Callable[[int], Any]] = {
+        "types": lambda number: InstanceType.of(f"ml.m{number}.large"),
+        "images": lambda number: StudioImage.from_image_arn(f"{ACCOUNT}:image/team-{number}"),
+        "tokens": lambda number: StudioImage.from_image_arn(cdk.Fn.import_value(f"Image{number}")),
+        "scripts": lambda number: f"{ACCOUNT}:studio-lifecycle-config/setup-{number}",
+    }
+
+    def problems(count: int) -> list[str]:
+        listed = [make[kind](100 + number) for number in range(count)]
+        types, images, scripts = (listed if argument == one else None for one in ARGUMENTS)
+        return list(AllowList.of(types, images, scripts)._problems(stack, EU))
+
+    assert problems(few) == []
+    message = rf"{argument} must be few enough for a policy of 6144 characters, got \d+ characters; name fewer.*"
+    found = problems(2 * few)
+    assert found
+    assert all(re.fullmatch(message, one) for one in found)
+
+
+def test_an_image_that_the_region_lacks_is_the_problem_and_not_the_size(stack: cdk.Stack) -> None:
+    images = [CPU, *(StudioImage.from_image_arn(f"{ACCOUNT}:image/team-{number}") for number in range(200))]
+
+    problems = list(AllowList.of(None, images, None)._problems(stack, Environment("123456789012", "eu-central-2")))
+
+    assert [problem.partition(" has, got ")[0] for problem in problems] == ["image must be one that eu-central-2"]
 
 
 def test_two_domains_of_a_stack_and_their_spaces_look_distribution_images_up_together(stack: cdk.Stack) -> None:
