@@ -228,7 +228,6 @@ class _DomainBase(Resource):
         self._space_names = NameRegistry("space_name")
         with located_at(self):
             check_removal_policy(removal_policy)
-            refuse_all(allowed._problems(self, self._environment))
             refuse_all(self.execution_role_settings._problems(auth_mode))
 
     @property
@@ -358,6 +357,8 @@ class Domain(_DomainBase):
             Environment(account, region, is_of_stack=False).check_same_as(here, "the stack that imports a domain")
         domain.domain_id = domain_id
         domain._home = Environment(account or here.account, region or here.region, is_of_stack=False)
+        with located_at(domain):
+            refuse_all(domain._allowed._problems(domain, domain._home))
         domain.default_user_settings = default_user_settings or UserSettings()
         domain.default_space_settings = default_space_settings or SpaceSettings()
         domain.user_policies = tuple(user_policies)
@@ -445,13 +446,14 @@ class Domain(_DomainBase):
         with located_at(self):
             self._environment.check_has(_TYPE)
             check_physical_name("domain_name", name)
+            refuse_all(allowed._problems(self, self._environment))
             refuse_all(
                 (
                     *tag_problems(tags or {}),
                     *user_settings._problems(self._environment, allowed),
                     *space_settings._problems(self._environment, allowed),
-                    *user_settings._problems_with_studios_choice(allowed),
-                    *space_settings._problems_with_studios_choice(allowed),
+                    *user_settings._problems_with_studios_choice("default_user_settings", allowed),
+                    *space_settings._problems_with_studios_choice("default_space_settings", allowed),
                 )
             )
             for role in (user_settings.execution_role, space_settings.execution_role):

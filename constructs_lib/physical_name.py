@@ -16,6 +16,10 @@ class NameRegistry:
         self._argument = argument
         self._taken: dict[str, str] = {}
 
+    def has(self, name: str) -> bool:
+        """Whether the name is taken."""
+        return name.lower() in self._taken
+
     def take(self, name: str) -> None:
         """Take a name that must be well formed and free; a token is taken as it is.
 

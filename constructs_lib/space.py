@@ -13,7 +13,7 @@ from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
 from constructs_lib.access.grants import grant_remote, grant_use
-from constructs_lib.access.shared_spaces import check_members, check_profiles
+from constructs_lib.access.shared_spaces import check_members, check_profile, check_profiles
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
@@ -56,7 +56,7 @@ class SpaceSharing:
     members: tuple[IUserProfile, ...] | None = None
 
     def __post_init__(self) -> None:
-        check_profiles("owner", [self.owner])
+        check_profile("owner", self.owner)
         check_type("is_shared", self.is_shared, bool, "True or False")
         check_profiles("members", self.members)
         if self.members is not None and not self.is_shared:
@@ -199,7 +199,8 @@ class Space(_SpaceBase):
             check_physical_name("space_name", space_name)
             if sharing is not None:
                 _check_sharing(domain, sharing)
-                _admit(space_name, domain, sharing)
+                if not domain._space_names.has(space_name):  # else its declaration says whose it is
+                    _admit(space_name, domain, sharing)
         return space
 
     def __init__(

@@ -66,10 +66,10 @@ class _Settings:
             for problem in app._problems(environment, allowed):
                 yield f"{app.app_type}: {problem}"
 
-    def _problems_with_studios_choice(self, allowed: AllowList) -> Iterator[str]:
+    def _problems_with_studios_choice(self, argument: str, allowed: AllowList) -> Iterator[str]:
         for app in self._apps():
             for problem in allowed._problems_with_studios_choice(app.instance_type, app.image):
-                yield f"{app.app_type}: {problem}"
+                yield f"{argument}: {app.app_type}: {problem}"
 
     def _render(self, scope: Construct, environment: Environment) -> dict[str, Any]:
         rendered: dict[str, Any] = {app._settings_name: app._render(scope, environment) for app in self._apps()}

@@ -323,7 +323,7 @@ class UserProfile(_UserProfileBase):
             check_role(given_role, self._environment)
             _check_team(given_role, domain)
             check_free_for_user(given_role)
-            statements = None if _is_left_alone(given_role) else UserStatements(domain, self)
+            statements = self._statements_for(given_role)
             domain._user_profile_names.take(self.user_profile_name)
 
         role = self._made_role() if given_role is None else given_role
@@ -346,6 +346,15 @@ class UserProfile(_UserProfileBase):
         if removal_policy is not None or enclosing is not domain:  # else the domain's reaches it
             apply_removal_policy(self, self.removal_policy)
 
+    def _statements_for(self, given: IExecutionRole | None) -> UserStatements | None:
+        """Return what the policies of the profile's role will say; an imported role's and a team's are none of ours."""
+        if given is None:
+            return UserStatements(self.domain, self)
+        if not isinstance(given, iam.Role) or isinstance(given, TeamExecutionRole):
+            return None
+        passable = given._passable_role_arns if isinstance(given, ExecutionRole) else []
+        return UserStatements(self.domain, self, [given.role_arn, *passable])
+
     def _made_role(self) -> ExecutionRole:
         return ExecutionRole(
             self,
@@ -356,9 +365,7 @@ class UserProfile(_UserProfileBase):
         )
 
     def _attach_policies(self, statements: UserStatements, role: iam.Role, role_arn: str, *, is_given: bool) -> None:
-        passable = role._passable_role_arns if isinstance(role, ExecutionRole) else []
-        with located_at(self):
-            UserPolicies(self, statements, role=role, role_arn=role_arn, passable_role_arns=passable)
+        UserPolicies(self, statements, role=role, role_arn=role_arn)
         if is_given:
             trust_as_settings_say(role, self.domain.execution_role_settings)
         if not self.domain.user_policies or (is_given and self.domain._home.is_of_stack):
@@ -383,11 +390,6 @@ def _check_sso_user(auth_mode: AuthMode | None, sso_user: str | None) -> None:
         raise ValueError(f"sso_user must be left out in a domain with AuthMode.IAM, got {sso_user!r}; leave it out")
     if sso_user is not None and not 1 <= len(sso_user) <= 256 and not Token.is_unresolved(sso_user):
         raise ValueError(f"sso_user must be 1..256 characters, got {len(sso_user)}; pass the user's name")
-
-
-def _is_left_alone(given: IExecutionRole | None) -> bool:
-    """Whether the policies of a role are none of the profile's: it is imported, or a team's."""
-    return given is not None and (not isinstance(given, iam.Role) or isinstance(given, TeamExecutionRole))
 
 
 def _check_team(role: IExecutionRole | None, domain: IDomain) -> None:

@@ -22,8 +22,6 @@ _LIFECYCLE_CONFIG_ARN = re.compile(
 
 _ARGUMENTS = {
     "OnlyAllowedInstanceTypes": "allowed_instance_types",
-    "OnlyAllowedImages": "allowed_images",
-    "OnlyAllowedImageVersions": "allowed_images",
     "OnlyAllowedLifecycleConfigs": "allowed_lifecycle_config_arns",
 }
 
@@ -93,10 +91,11 @@ class AllowList:
 
     def _problems_with_size(self, scope: Construct, environment: Environment) -> Iterator[str]:
         for statement in self._fence(scope, environment):
-            if statement["Sid"] in _ARGUMENTS and (size := size_of([statement])) > MAXIMUM_SIZE:
+            if (size := size_of([statement])) > MAXIMUM_SIZE:
+                argument = _ARGUMENTS.get(statement["Sid"], "allowed_images")
                 yield (
-                    f"{_ARGUMENTS[statement['Sid']]} must be few enough for a policy of {MAXIMUM_SIZE} characters, "
-                    f"got {size} characters; name fewer, or whole images in place of versions"
+                    f"{argument} must be few enough for a policy of {MAXIMUM_SIZE} characters, "
+                    f"got {size} characters; name fewer"
                 )
 
     def _problems_with_instance_type(self, instance_type: InstanceType | None) -> Iterator[str]:

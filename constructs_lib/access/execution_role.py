@@ -145,9 +145,10 @@ class ExecutionRole(iam.Role):
         if self._grants is None:
             self._grants = iam.ManagedPolicy(self, "Grants", roles=[self])
         passed = passed_roles(statement)
-        self._passable_role_arns += passed
         if passed and (policies := policies_of(self)):
-            policies.let_pass(passed)
+            with located_at(self):
+                policies.let_pass(passed)
+        self._passable_role_arns += passed
         return added(self._grants, statement)
 
 

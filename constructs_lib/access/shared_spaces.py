@@ -97,8 +97,17 @@ def check_profiles(argument: str, profiles: Sequence[IUserProfile] | None) -> No
     """
     check_type(argument, profiles, (list, tuple), "a list of profiles")
     for profile in profiles or ():
-        if not hasattr(profile, "user_profile_name"):
-            raise TypeError(f"{argument} must be user profiles, got {profile!r}; pass the profiles themselves")
+        check_profile(argument, profile)
+
+
+def check_profile(argument: str, profile: IUserProfile) -> None:
+    """Refuse what is no user profile, for those who run no type checker.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not hasattr(profile, "user_profile_name"):
+        raise TypeError(f"{argument} must name a user profile, got {profile!r}; pass the profile itself")
 
 
 def check_members(domain: IDomain, members: Sequence[IUserProfile]) -> None:

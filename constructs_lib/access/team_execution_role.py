@@ -74,8 +74,6 @@ class TeamExecutionRole(ExecutionRole):
         self.domain = domain
         with located_at(self):
             statements = UserStatements(domain, None)
-            UserPolicies(
-                self, statements, role=self, role_arn=self.role_arn, passable_role_arns=self._passable_role_arns
-            )
+        UserPolicies(self, statements, role=self, role_arn=self.role_arn)
         if not domain.user_policies:
             define_policies_of_all_users(self, domain, users=[self])

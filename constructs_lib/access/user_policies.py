@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import jsii
@@ -29,15 +29,7 @@ class UserPolicies:
         statements: what the policies say.
     """
 
-    def __init__(
-        self,
-        scope: Construct,
-        statements: UserStatements,
-        *,
-        role: iam.Role,
-        role_arn: str,
-        passable_role_arns: Iterable[str],
-    ) -> None:
+    def __init__(self, scope: Construct, statements: UserStatements, *, role: iam.Role, role_arn: str) -> None:
         """Define the policies and attach them.
 
         Args:
@@ -45,16 +37,12 @@ class UserPolicies:
             statements: what they say.
             role: the role of the user.
             role_arn: its ARN.
-            passable_role_arns: the roles that it was let pass already.
-
-        Raises:
-            ValueError: there are more roles to pass than a policy can name.
         """
         self.statements = statements
         self._scope = scope
         self._role_name = role.role_name
         self._follows = False
-        statements.let_pass([role_arn, *passable_role_arns])
+        statements.let_pass([role_arn])
         self._use = self._define("Use", policy_document(statements.use()))
         self._fence = self._define("Fence", policy_document(statements.fence()))
         if statements.domain.remote_access:

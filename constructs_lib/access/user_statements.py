@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from constructs_lib.access.fence import (
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
     from constructs_lib.user_profile import IUserProfile
 
+_UNKNOWN_ROLE = "arn:".ljust(128, "x")  # as long as the ARN of a role is taken for
+
 
 class UserStatements:
     """The statements that name one user of a domain, or whoever of a team calls, and the spaces of that user.
@@ -26,19 +29,22 @@ class UserStatements:
     They grow with the spaces that are declared and the roles that may be passed.
     """
 
-    def __init__(self, domain: IDomain, user_profile: IUserProfile | None) -> None:
+    def __init__(
+        self, domain: IDomain, user_profile: IUserProfile | None, passable_role_arns: Sequence[str] = (_UNKNOWN_ROLE,)
+    ) -> None:
         """Begin with the spaces there are.
 
         Args:
             domain: the domain of the user.
             user_profile: the user; ``None`` for a team, whose policies follow whoever calls.
+            passable_role_arns: the own role, and others that it may pass already. Default: a role yet to be made.
 
         Raises:
-            ValueError: there are more spaces than a policy can name.
+            ValueError: there is more than a policy can name.
         """
         self.domain = domain
         self.user_profile = user_profile
-        self.passable_role_arns: tuple[str, ...] = ()
+        self.passable_role_arns = tuple(passable_role_arns)
         self._private_space_names: tuple[str, ...] = ()
         self._name = WHOEVER_CALLS if user_profile is None else user_profile.user_profile_name
         self.check_size()
@@ -96,8 +102,13 @@ class UserStatements:
         Raises:
             ValueError: a policy would hold more than IAM takes.
         """
-        self.passable_role_arns = tuple(dict.fromkeys([*self.passable_role_arns, *role_arns]))
-        self.check_size()
+        before = self.passable_role_arns
+        self.passable_role_arns = tuple(dict.fromkeys(arn for arn in (*before, *role_arns) if arn != _UNKNOWN_ROLE))
+        try:
+            self.check_size()
+        except ValueError:
+            self.passable_role_arns = before
+            raise
 
     def check_size(self) -> None:
         """Refuse more than the policies can name.
@@ -110,9 +121,9 @@ class UserStatements:
         if size > MAXIMUM_SIZE:
             raise ValueError(
                 f"what each policy of {self.holder} names must fit into {MAXIMUM_SIZE} characters, got {size}; "
-                "declare fewer spaces for this user, members included, or let the user pass fewer roles"
+                "declare fewer spaces or members, or grant the passing of fewer roles"
             )
 
     def _own_and_shared_space_names(self) -> list[str]:
         shared_spaces, user = self.domain._shared_spaces, self.user_profile
-        return [*sorted(self._private_space_names), *shared_spaces.owned_by(user), *shared_spaces.open_to(user)]
+        return [*sorted(set(self._private_space_names)), *shared_spaces.owned_by(user), *shared_spaces.open_to(user)]

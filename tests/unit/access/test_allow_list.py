@@ -336,7 +336,9 @@ def test_a_domain_leaves_to_studio_nothing_that_its_users_may_not_run(
     app = "CodeEditor" if what == "all but Code Editor" else "JupyterLab"
     with pytest.raises(ValueError, match="got none, which means") as refusal:
         Domain(stack, "Studio", network=network, **allowed, **settings)
-    assert {line.split(": ")[0] for line in str(refusal.value).splitlines()} == {f"[Research/Studio] {app}"}
+    settings = "default_space_settings" if what == "all but of shared spaces" else "default_user_settings"
+    places = {line.split(": instance_type")[0].split(": image")[0] for line in str(refusal.value).splitlines()}
+    assert places == {f"[Research/Studio] {settings}: {app}"}
 
 
 def test_studios_own_choice_may_be_left_to_studio_where_it_is_allowed(stack: cdk.Stack, network: NetworkAccess) -> None:
@@ -399,3 +401,26 @@ def test_two_domains_of_a_stack_and_their_spaces_look_distribution_images_up_tog
         domain.add_user_profile("Alice").add_private_space("Lab", app=JupyterLab(image=image))
 
     assert list(template_of(stack)["Mappings"]) == ["SageMakerDistributionAccounts"]
+
+
+def test_an_import_is_judged_by_its_own_region(stack: cdk.Stack) -> None:
+    with pytest.raises(ValueError, match="image must be one that eu-central-2 has"):
+        Domain.from_domain_attributes(
+            stack,
+            "Shared",
+            domain_id="d-abc123",
+            region="eu-central-2",
+            allowed_images=[StudioImage.distribution_cpu()],
+        )
+
+
+def test_more_pinned_versions_than_a_policy_names_are_refused_before_anything_is_defined(
+    stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    arn = f"arn:aws:sagemaker:eu-west-1:123456789012:image-version/{'t' * 20}"
+    versions = [StudioImage.from_image_version_arn(f"{arn}/{number}") for number in range(10, 82)]
+
+    with pytest.raises(ValueError, match="allowed_images must be few enough"):
+        Domain(stack, "Studio", network=network, allowed_images=versions)
+
+    assert template_of(stack).get("Resources", {}) == {}

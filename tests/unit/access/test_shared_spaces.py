@@ -277,3 +277,16 @@ def test_a_user_for_whom_there_are_too_many_spaces_leaves_no_trace(stack: cdk.St
 
     assert not any("Alice" in logical_id for logical_id in template_of(stack)["Resources"])
     domain._user_profile_names.take("alice")
+
+
+@pytest.mark.parametrize("name", ["churn", "CHURN"])
+def test_an_import_of_a_declared_space_changes_nothing_about_its_members(
+    name: str, stack: cdk.Stack, domain: Domain, alice: UserProfile
+) -> None:
+    alice.add_shared_space("Churn", app=JupyterLab(), members=[])
+    domain.add_user_profile("Bob")
+    sharing = SpaceSharing.shared(alice)
+
+    Space.from_space_attributes(stack, "Import", domain=domain, space_name=name, sharing=sharing)
+
+    assert member_fences(template_of(stack)) == {"Alice": [], "Bob": []}

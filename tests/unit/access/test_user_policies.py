@@ -228,3 +228,31 @@ def test_a_role_whose_passing_is_granted_is_left_out_of_the_fence(kind: str, sta
         if statement.get("Sid") == "OnlyPassableRoles" and isinstance(statement["NotResource"], list)
     )
     assert fence == [stack.resolve(role.role_arn) for role in (alice.execution_role, jobs)]
+
+
+def test_a_role_too_many_to_pass_is_refused_and_the_rest_stays(stack: cdk.Stack, domain: Domain) -> None:
+    alice = domain.add_user_profile("Alice")
+    assert isinstance(alice.execution_role, ExecutionRole)
+
+    def statement(number: int) -> iam.PolicyStatement:
+        arn = f"arn:aws:iam::123456789012:role/{number:02}{'x' * 62}"
+        return iam.PolicyStatement(actions=["iam:PassRole"], resources=[arn])
+
+    with pytest.raises(ValueError, match=r"^\[Research/Studio/Alice/ExecutionRole\] what each policy of user 'alice'"):
+        for number in range(80):
+            alice.execution_role.add_to_principal_policy(statement(number))
+
+    alice.add_shared_space("Churn", app=JupyterLab())
+    assert alice.execution_role.add_to_principal_policy(statement(0)).statement_added
+
+
+def test_a_user_whose_role_makes_the_policies_too_long_leaves_no_trace(stack: cdk.Stack, domain: Domain) -> None:
+    role = ExecutionRole(stack, "Role")
+    for number in range(80):
+        arn = f"arn:aws:iam::123456789012:role/{number:02}{'x' * 62}"
+        role.add_to_principal_policy(iam.PolicyStatement(actions=["iam:PassRole"], resources=[arn]))
+
+    with pytest.raises(ValueError, match=r"^\[Research/Studio/Alice\] what each policy of user 'alice'"):
+        domain.add_user_profile("Alice", execution_role=role)
+
+    domain._user_profile_names.take("alice")
