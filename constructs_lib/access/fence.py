@@ -18,9 +18,6 @@ _APPS = ["sagemaker:CreateApp", "sagemaker:DeleteApp"]
 _PROFILE = ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"]
 _SPACES = ["sagemaker:CreateSpace", "sagemaker:DeleteSpace", "sagemaker:UpdateSpace"]
 
-_WITH_REMOTE_ACCESS = ["sagemaker:CreateSpace", "sagemaker:UpdateSpace"]
-_REMOTE_ACCESS = {"StringEquals": {"sagemaker:RemoteAccess": "ENABLED"}}
-
 # What runs code in spaces of others.
 _IMAGES = [
     "sagemaker:CreateAppImageConfig",
@@ -84,17 +81,14 @@ def fence_of_all_users(arns: StudioArns, *, remote_access: bool) -> list[Stateme
             sorted([*_APPS, *_LOOKING, "sagemaker:StartSession"]),
             [arns.apps(), arns.domain, arns.space("*")],
         ),
-        *([] if remote_access else [_deny("NoSpacesWithRemoteAccess", _WITH_REMOTE_ACCESS, _REMOTE_ACCESS)]),
+        *([] if remote_access else [_no_spaces_with_remote_access()]),
     ]
 
 
 def fence_of_no_user(arns: StudioArns, role_arn: str) -> list[Statement]:
     """Return what keeps a role that stands for no user from acting as one."""
     return [
-        _deny(
-            "NoSpacesNorSignIn",
-            sorted([*_APPS, *_SPACES, *_PROFILE, "sagemaker:StartSession"]),
-        ),
+        _deny("NoSpacesNorSignIn", sorted([*_APPS, *_SPACES, *_PROFILE, "sagemaker:StartSession"])),
         _no_tags("NoTags", arns, "app", "space"),
         _deny_but("OnlyPassableRoles", "iam:PassRole", [role_arn]),
     ]
@@ -141,6 +135,11 @@ def fence_of_administrator(arns: StudioArns) -> list[Statement]:
 def fence_of_allow_list(sid: str, condition: dict[str, Any]) -> Statement:
     """Return what keeps apps and spaces to what the domain allows."""
     return _deny(sid, ["sagemaker:CreateApp", "sagemaker:CreateSpace", "sagemaker:UpdateSpace"], condition)
+
+
+def _no_spaces_with_remote_access() -> Statement:
+    enabled = {"StringEquals": {"sagemaker:RemoteAccess": "ENABLED"}}
+    return _deny("NoSpacesWithRemoteAccess", ["sagemaker:CreateSpace", "sagemaker:UpdateSpace"], enabled)
 
 
 def _only_tags_of_what_is_created(arns: StudioArns) -> list[Statement]:
