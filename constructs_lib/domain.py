@@ -458,7 +458,7 @@ class Domain(_DomainBase):
             )
             for role in (user_settings.execution_role, space_settings.execution_role):
                 check_role(role, self._environment)
-                check_free_for_domain(role)
+                check_free_for_domain(role, self)
             bound = network._bind(self, self._environment)
             chosen = encryption or DomainEncryption.customer_managed()
             self._encrypt_with(
@@ -557,7 +557,7 @@ class Domain(_DomainBase):
     def _role(self, id: str, given: IExecutionRole | None) -> IExecutionRole:
         role = given or ExecutionRole(self, id, settings=self.execution_role_settings, removal_policy=None)
         if isinstance(role, iam.Role):
-            give_to_domain(role)
+            give_to_domain(role, self)
         if given is not None:
             trust_as_settings_say(given, self.execution_role_settings)
         return role

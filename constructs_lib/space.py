@@ -320,7 +320,9 @@ def _admit(space_name: str, domain: IDomain, sharing: SpaceSharing) -> None:
     """Let the policies of users follow a new space."""
     if sharing.is_shared:
         domain._shared_spaces.add(space_name, owner=sharing.owner, members=sharing.members)
-    elif sharing.owner._statements is not None:
+        return
+    domain._shared_spaces.forget(space_name)
+    if sharing.owner._statements is not None:
         sharing.owner._statements.add_private_space(space_name)
 
 

@@ -19,6 +19,7 @@ class _Argument:
 
 
 _ARGUMENTS = {
+    "allowed_instance_types": _Argument(("instance_types",), "write fewer"),
     "app": _Argument(("app",), "write JupyterLab, or give the space to one user"),
     "idle shutdown": _Argument(
         ("idle_shutdown_minutes",), "leave it out, or write a number of minutes for the domain in place of off"
@@ -29,6 +30,7 @@ _ARGUMENTS = {
     "instance_type": _Argument(("instance_type",), "write one of these, or add it to domain.instance_types"),
     "key": _Argument(("encryption", "key_arn"), "write the ARN of a key of that region"),
     "security_group_ids": _Argument(("vpc", "security_group_ids"), "write each once"),
+    "spaces": _Argument((), "write fewer spaces or members"),
     "sso_user": _Argument(("sso_user",), "users have one if domain.auth_mode is SSO, and only then"),
     "storage": _Argument(("storage_gb",), "write less, or raise domain.storage.maximum_gb"),
     "subnet_ids": _Argument(("vpc", "subnet_ids"), "write each once"),

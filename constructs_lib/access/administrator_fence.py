@@ -11,6 +11,7 @@ from constructs import Construct
 
 from constructs_lib.access.fence import fence_of_administrator
 from constructs_lib.access.policy_document import policy_document
+from constructs_lib.access.role_holders import is_of_domain, policies_of
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at
 
@@ -51,11 +52,17 @@ class AdministratorFence(iam.ManagedPolicy):
 
         Raises:
             TypeError: the domain is none.
-            ValueError: the scope is in an account or region that the domain's stack leaves open.
+            ValueError: the scope is in an account or region that the domain's stack leaves open, or a role is one of
+                Studio.
         """
         check_type("domain", domain, Resource, "a Domain")
         with located_at(scope):
             domain._home.check_resolves_in(Environment.of(scope), "an AdministratorFence")
+            if any(policies_of(role) or is_of_domain(role) for role in roles or ()):
+                raise ValueError(
+                    "roles must not be roles of Studio, whose users could not work then, got one; "
+                    "pass roles that administrators take on"
+                )
         statements = fence_of_administrator(domain._arns)
         super().__init__(
             scope,

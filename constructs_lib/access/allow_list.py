@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Token
@@ -151,20 +151,18 @@ class AllowList:
         self, scope: Construct, environment: Environment, images: tuple[StudioImage, ...]
     ) -> Iterator[Statement]:
         arns = {image: image._image_and_versions(scope, environment) for image in images}
-        whole = [arns[image][0] for image in images if not image._is_version]
-        pinned = [arns[image][0] for image in images if image._is_version and arns[image][0] not in whole]
         for sid, key, values in (
-            ("OnlyAllowedImages", "sagemaker:ImageArns", [*whole, *pinned]),
+            ("OnlyAllowedImages", "sagemaker:ImageArns", [image for image, _ in arns.values()]),
             ("OnlyAllowedImageVersions", "sagemaker:ImageVersionArns", [versions for _, versions in arns.values()]),
         ):
             yield fence_of_allow_list(sid, {"ForAnyValue:ArnNotLike": {key: list(dict.fromkeys(values))}})
-        for image in dict.fromkeys(pinned):
-            versions = [version for other, version in arns.values() if other == image]
+        for number, pins in enumerate(_pins_by_image(arns), 1):
+            pinned = list(dict.fromkeys(image for image, _ in pins))
             yield fence_of_allow_list(
-                f"OnlyPinnedVersions{pinned.index(image) + 1}",
+                f"OnlyPinnedVersions{number}",
                 {
-                    "ForAnyValue:ArnLike": {"sagemaker:ImageArns": image},
-                    "ForAllValues:ArnNotLike": {"sagemaker:ImageVersionArns": versions},
+                    "ForAnyValue:ArnLike": {"sagemaker:ImageArns": pinned if len(pinned) > 1 else pinned[0]},
+                    "ForAllValues:ArnNotLike": {"sagemaker:ImageVersionArns": [version for _, version in pins]},
                 },
             )
 
@@ -177,3 +175,16 @@ class AllowList:
 
     def _instance_type_names(self) -> str:
         return ", ".join(sorted(one.name for one in self.instance_types or ()))
+
+
+def _pins_by_image(arns: dict[StudioImage, tuple[str, str]]) -> Collection[list[tuple[str, str]]]:
+    """Group pinned versions by image, but for images that are allowed whole.
+
+    Tokens cannot be told apart: they make one group, or none where an image that is allowed whole may be theirs.
+    """
+    whole = [image for image in arns if not image._is_version]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for pin, (image, version) in arns.items():
+        if pin._is_version and not any(one._covers(pin) for one in whole):
+            groups.setdefault("" if Token.is_unresolved(version) else image, []).append((image, version))
+    return groups.values()

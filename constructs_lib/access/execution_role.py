@@ -13,7 +13,7 @@ from constructs import Construct
 
 from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
 from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal, added, passed_roles
-from constructs_lib.access.role_holders import policies_of
+from constructs_lib.access.role_holders import is_of_domain, policies_of
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at
 from constructs_lib.removal import KEEP, apply_removal_policy
@@ -145,6 +145,12 @@ class ExecutionRole(iam.Role):
         if self._grants is None:
             self._grants = iam.ManagedPolicy(self, "Grants", roles=[self])
         passed = passed_roles(statement)
+        if passed and is_of_domain(self):
+            with located_at(self):
+                raise ValueError(
+                    "roles must be passed by users, got a role that a domain has for everybody, whose fence denies it; "
+                    "grant the passing to profiles"
+                )
         if passed and (policies := policies_of(self)):
             with located_at(self):
                 policies.let_pass(passed)

@@ -72,6 +72,9 @@ def added(policy: iam.ManagedPolicy, statement: iam.PolicyStatement) -> iam.AddT
 
 def passed_roles(statement: iam.PolicyStatement) -> list[str]:
     """Return the ARNs of the roles that a statement allows to pass; patterns are none, and stay fenced off."""
-    if "iam:PassRole" not in statement.actions or statement.effect is not iam.Effect.ALLOW:
+    if (
+        not any(action.lower() == "iam:passrole" for action in statement.actions)
+        or statement.effect is not iam.Effect.ALLOW
+    ):
         return []
     return [arn for arn in statement.resources if not {"*", "?"} & {*arn}]

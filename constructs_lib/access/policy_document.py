@@ -19,7 +19,9 @@ _TOKEN = r"\$\{Token\[[^]]*\]\}"
 _LENGTHS = (  # what a token stands for at most
     (rf'(?<="){_TOKEN}(?=")', 128),  # by itself: the ARN of an image or a role
     (rf'(?<=/){_TOKEN}(?="|/\*")', 63),  # at the end of an ARN: the name of a space or a profile
-    (_TOKEN, 15),  # the partition, the region, the account, or the id of the domain
+    (r"\$\{Token\[AWS\.Partition\.\d+\]\}", 10),
+    (r"\$\{Token\[AWS\.AccountId\.\d+\]\}", 12),
+    (_TOKEN, 15),  # the region, or the id of the domain
 )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary, WeakSet, ref
+from weakref import WeakKeyDictionary, ref
 
 from aws_cdk import aws_iam as iam
 
 if TYPE_CHECKING:
     from constructs_lib.access.user_policies import UserPolicies
+    from constructs_lib.domain import IDomain
 
 _POLICIES: WeakKeyDictionary[iam.Role, ref[UserPolicies]] = WeakKeyDictionary()
-_OF_DOMAINS: WeakSet[iam.Role] = WeakSet()
+_DOMAINS: WeakKeyDictionary[iam.Role, ref[IDomain]] = WeakKeyDictionary()
 
 
 def policies_of(role: object) -> UserPolicies | None:
@@ -22,7 +23,7 @@ def policies_of(role: object) -> UserPolicies | None:
 
 def is_of_domain(role: object) -> bool:
     """Whether a domain has the role, for shared spaces or as its default."""
-    return isinstance(role, iam.Role) and role in _OF_DOMAINS
+    return isinstance(role, iam.Role) and role in _DOMAINS
 
 
 def check_free_for_user(role: object) -> None:
@@ -44,16 +45,21 @@ def check_free_for_user(role: object) -> None:
         )
 
 
-def check_free_for_domain(role: object) -> None:
-    """Refuse a role that a user or a team has, as whom others would act.
+def check_free_for_domain(role: object, domain: IDomain) -> None:
+    """Refuse a role that a user or a team has, as whom others would act, or another domain, whose fence shuts it out.
 
     Raises:
-        ValueError: a user or a team has the role.
+        ValueError: somebody else has the role.
     """
     if policies := policies_of(role):
         raise ValueError(
             f"execution_role must be a role that no user has, got that of {policies.holder}, "
             "as whom others would act; pass another role, or none for one that is made for this"
+        )
+    if isinstance(role, iam.Role) and role in _DOMAINS and _DOMAINS[role]() is not domain:
+        raise ValueError(
+            "execution_role must be a role that no other domain has, got one that has; "
+            "pass another role, or none for one that is made for this"
         )
 
 
@@ -62,6 +68,6 @@ def give_to_user(role: iam.Role, policies: UserPolicies) -> None:
     _POLICIES[role] = ref(policies)
 
 
-def give_to_domain(role: iam.Role) -> None:
+def give_to_domain(role: iam.Role, domain: IDomain) -> None:
     """Take note of a role that a domain has."""
-    _OF_DOMAINS.add(role)
+    _DOMAINS[role] = ref(domain)

@@ -80,6 +80,10 @@ class SharedSpaces:
             self._granted = before
             raise
 
+    def forget(self, space_name: str) -> None:
+        """Take back what an import said of a space that is declared as a private one."""
+        self._spaces.pop(space_name, None)
+
     def add_user(self, policies: UserPolicies) -> None:
         """Take note of the policies of a user or of a team."""
         self._policies.append(policies)

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import jsii
-from aws_cdk import IStableAnyProducer, Lazy, RemovalPolicy
+from aws_cdk import IStableAnyProducer, Lazy
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from constructs_lib.access.policy_document import Statement, policy_document
 from constructs_lib.access.role_holders import give_to_user
 from constructs_lib.access.user_statements import UserStatements
-from constructs_lib.removal import apply_removal_policy
 
 IDS_OF_ONE_USER = frozenset({"Fence", "SessionFence", "Use"})
 """The ids that the policies have in the construct that they stand in."""
@@ -46,7 +45,7 @@ class UserPolicies:
         self._use = self._define("Use", policy_document(statements.use()))
         self._fence = self._define("Fence", policy_document(statements.fence()))
         if statements.domain.remote_access:
-            self._define_session_fence()
+            self._define("SessionFence", Lazy.any(_Late(statements.session_fence)))
         self.follow()
         statements.domain._shared_spaces.add_user(self)
         give_to_user(role, self)
@@ -72,11 +71,6 @@ class UserPolicies:
         self.statements.let_pass(role_arns)
         if not self._follows:
             self._fence.policy_document = policy_document(self.statements.fence())
-
-    def _define_session_fence(self) -> None:
-        """Define what is deleted with remote access: kept, it would deny the spaces of a later day."""
-        fence = self._define("SessionFence", Lazy.any(_Late(self.statements.session_fence)))
-        apply_removal_policy(fence, RemovalPolicy.DESTROY)
 
     def _define(self, id: str, document: Any) -> iam.CfnManagedPolicy:
         """Define a policy by its L1: half the calls to the CDK, and the text stays as it is written."""

@@ -120,8 +120,8 @@ class UserStatements:
         size = max(map(size_of, policies))
         if size > MAXIMUM_SIZE:
             raise ValueError(
-                f"what each policy of {self.holder} names must fit into {MAXIMUM_SIZE} characters, got {size}; "
-                "declare fewer spaces or members, or grant the passing of fewer roles"
+                f"spaces must be few enough for a policy of {MAXIMUM_SIZE} characters to name those of {self.holder}, "
+                f"got {size}; declare fewer spaces or members, or grant the passing of fewer roles"
             )
 
     def _own_and_shared_space_names(self) -> list[str]:

@@ -275,9 +275,8 @@ def test_removal_policy_reaches_every_resource(word: str, policy: str, tmp_path:
     templates = templates_of(f"removal_policy: {word}, remote_access: true", tmp_path, rest)
 
     found = {id: one["DeletionPolicy"] for stack in templates.values() for id, one in stack["Resources"].items()}
-    fences = {logical_id: found.pop(logical_id) for logical_id in list(found) if "SessionFence" in logical_id}
     assert set(found.values()) == {policy}
-    assert list(fences.values()) == ["Delete"] * 4, "kept, they would deny the spaces of a later day"
+    assert sum("SessionFence" in logical_id for logical_id in found) == 4
 
 
 def test_names_of_spaces_and_profiles_are_those_of_the_file(tmp_path: Path) -> None:

@@ -106,6 +106,19 @@ def no_members_of_an_import(studio: Studio) -> None:
     alice.add_shared_space("Churn", app=JupyterLab(), members=[])
 
 
+def two_domains_with_one_role(studio: Studio) -> None:
+    settings = SpaceSettings(execution_role=ExecutionRole(studio.stack, "Role"))
+    studio.domain(default_space_settings=settings)
+    studio.domain("Other", default_space_settings=settings)
+
+
+def passing_by_everybody(studio: Studio) -> None:
+    role = studio.domain().space_execution_role
+    assert isinstance(role, ExecutionRole)
+    arn = f"arn:aws:iam::{'1' * 12}:role/jobs"
+    role.add_to_principal_policy(iam.PolicyStatement(actions=["iam:passrole"], resources=[arn]))
+
+
 def domain_with_the_role_of_a_team(studio: Studio) -> None:
     team = TeamExecutionRole(studio.stack, "Team", domain=studio.domain())
     studio.domain("Other", default_space_settings=SpaceSettings(execution_role=team))
@@ -409,12 +422,15 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "remote session of a team on a private space": (remote_session_of_a_team, LAB + "grantee must not be a role of Studio, whose fence denies this, got that of a team; pass a role that people or services take on outside Studio"),
     "launch by a user": (lambda s: s.domain().grant_launch(s.domain("Other").add_user_profile("Bob"), []), "[Research/Studio] grantee must not be a role of Studio, whose fence denies this, got that of user 'bob'; pass a role that people or services take on outside Studio"),
     "administration by a user": (lambda s: s.domain().grant_administer(s.domain("Other").add_user_profile("Bob").execution_role), "[Research/Studio] grantee must not be a role of Studio, whose fence denies this, got that of user 'bob'; pass a role that people or services take on outside Studio"),
+    "role of shared spaces for two domains": (two_domains_with_one_role, "[Research/Other] execution_role must be a role that no other domain has, got one that has; pass another role, or none for one that is made for this"),
+    "passing of a role by everybody": (passing_by_everybody, "[Research/Studio/SpaceExecutionRole] roles must be passed by users, got a role that a domain has for everybody, whose fence denies it; grant the passing to profiles"),
+    "administrator fence on a user": (lambda s: AdministratorFence(s.stack, "NoWayIn", domain=s.domain(), roles=[s.domain("Other").add_user_profile("Bob").execution_role]), "[Research] roles must not be roles of Studio, whose users could not work then, got one; pass roles that administrators take on"),
     "role of a team for a domain": (domain_with_the_role_of_a_team, "[Research/Other] execution_role must be a role that no user has, got that of a team, as whom others would act; pass another role, or none for one that is made for this"),
     "allowed image that the region lacks": (lambda s: s.in_region("eu-central-2").domain(allowed_images=[CPU]), "[Elsewhere/Studio] image must be one that eu-central-2 has, got SageMaker Distribution, whose account there AWS does not publish; pass StudioImage.from_image_arn(...), or no image, for Studio's own choice"),
     "identity propagation of an import by IAM": (lambda s: Domain.from_domain_attributes(s.stack, "Shared", domain_id="d-abc123", auth_mode=AuthMode.IAM, execution_role_settings=ExecutionRoleSettings(trusted_identity_propagation=True)), "[Research/Shared] trusted_identity_propagation must be with AuthMode.SSO, got AuthMode.IAM; leave it out of execution_role_settings, or pass auth_mode=AuthMode.SSO"),
-    "more spaces than a member's policy names": (sixty_spaces_of_a_member, "[Research/Studio/Alice/Churn31] what each policy of user 'bob' names must fit into 6144 characters, got 6282; declare fewer spaces or members, or grant the passing of fewer roles"),
-    "more spaces than a policy for sessions names": (sixty_spaces_for_sessions, "[Research/Studio/Alice/Lab31] what each policy of user 'alice' names must fit into 6144 characters, got 6179; declare fewer spaces or members, or grant the passing of fewer roles"),
-    "more spaces than a team's policy names": (sixty_spaces_of_a_team, "[Research/Studio/Alice/Lab31] what each policy of a team names must fit into 6144 characters, got 6248; declare fewer spaces or members, or grant the passing of fewer roles"),
+    "more spaces than a member's policy names": (sixty_spaces_of_a_member, "[Research/Studio/Alice/Churn33] spaces must be few enough for a policy of 6144 characters to name those of user 'bob', got 6278; declare fewer spaces or members, or grant the passing of fewer roles"),
+    "more spaces than a policy for sessions names": (sixty_spaces_for_sessions, "[Research/Studio/Alice/Lab33] spaces must be few enough for a policy of 6144 characters to name those of user 'alice', got 6159; declare fewer spaces or members, or grant the passing of fewer roles"),
+    "more spaces than a team's policy names": (sixty_spaces_of_a_team, "[Research/Studio/Alice/Lab33] spaces must be few enough for a policy of 6144 characters to name those of a team, got 6228; declare fewer spaces or members, or grant the passing of fewer roles"),
     "use of a private space": (lambda s: s.lab().grant_use(scheduler(s)), LAB + "space must be shared for grant_use, got 'alice-lab', which is private; nobody but its owner starts a private space"),
     "use of a space of unknown sharing": (use_of_an_import, "[Research/Lab] space must be shared for grant_use, got 'lab', which is of unknown sharing; nobody but its owner starts a private space"),
     "use of a space by a user of another domain": (use_by_a_user_of_another_domain, CHURN + "grantee must not be a role of Studio, whose fence denies this, got that of user 'bob'; pass a role that people or services take on outside Studio"),

@@ -84,7 +84,7 @@ def test_whole_and_pinned_images_stand_beside_each_other(stack: cdk.Stack) -> No
 
     found = conditions(AllowList.of(None, [*two_versions, OTHER_IMAGE], None), stack)
 
-    assert found["OnlyAllowedImages"]["ForAnyValue:ArnNotLike"]["sagemaker:ImageArns"] == [OTHER, TEAM]
+    assert found["OnlyAllowedImages"]["ForAnyValue:ArnNotLike"]["sagemaker:ImageArns"] == [TEAM, OTHER]
     assert found["OnlyAllowedImageVersions"]["ForAnyValue:ArnNotLike"]["sagemaker:ImageVersionArns"] == [
         TEAM_3,
         f"{ACCOUNT}:image-version/team/4",
@@ -135,7 +135,25 @@ def test_arns_that_are_tokens_are_cut_when_they_are_deployed(stack: cdk.Stack) -
         {"Fn::Join": ["", [{"Fn::Select": [0, halves]}, ":image-version/", {"Fn::Select": [1, halves]}, "/*"]]},
         {"Fn::ImportValue": "Version"},
     ]
-    assert found["OnlyPinnedVersions1"]["ForAnyValue:ArnLike"]["sagemaker:ImageArns"] == image_of_version
+    assert "OnlyPinnedVersions1" not in found, "the version may be of the image that is allowed whole"
+
+
+def test_versions_that_are_tokens_are_pinned_together(stack: cdk.Stack) -> None:
+    pins = [StudioImage.from_image_version_arn(cdk.Fn.import_value(name)) for name in ("A", "B")]
+
+    found = conditions(AllowList.of(None, pins, None), stack)
+
+    assert found["OnlyPinnedVersions1"]["ForAllValues:ArnNotLike"]["sagemaker:ImageVersionArns"] == [
+        {"Fn::ImportValue": "A"},
+        {"Fn::ImportValue": "B"},
+    ]
+    assert "OnlyPinnedVersions2" not in found
+
+
+def test_a_pin_beside_whole_distribution_images_holds_where_the_region_is_open(stack: cdk.Stack) -> None:
+    found = conditions(AllowList.of(None, [CPU, TEAMS_VERSION], None), stack)
+
+    assert found["OnlyPinnedVersions1"]["ForAnyValue:ArnLike"]["sagemaker:ImageArns"] == TEAM
 
 
 def test_distribution_images_are_looked_up_where_the_region_is_open(stack: cdk.Stack, network: NetworkAccess) -> None:

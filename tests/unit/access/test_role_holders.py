@@ -91,7 +91,7 @@ def forgotten_by_jsii() -> Iterator[None]:
 
 
 def test_nothing_of_an_app_is_kept_alive(network: NetworkAccess) -> None:
-    counts = len(role_holders._POLICIES), len(role_holders._OF_DOMAINS)
+    counts = len(role_holders._POLICIES), len(role_holders._DOMAINS)
 
     def studio() -> list[weakref.ref[object]]:
         app = cdk.App(builtin_cloud_formation_validation=False)
@@ -101,11 +101,11 @@ def test_nothing_of_an_app_is_kept_alive(network: NetworkAccess) -> None:
         bob = domain.add_user_profile("Bob", execution_role=role)
         iam.Role(domain.stack, "Jobs", assumed_by=iam.AccountRootPrincipal()).grant_pass_role(bob)
         alice.add_shared_space("Churn", app=JupyterLab(), members=[bob]).grant_use(bob)
-        assert (len(role_holders._POLICIES), len(role_holders._OF_DOMAINS)) == (counts[0] + 2, counts[1] + 2)
+        assert (len(role_holders._POLICIES), len(role_holders._DOMAINS)) == (counts[0] + 2, counts[1] + 2)
         return [weakref.ref(one) for one in (app, domain, alice, bob, role, policies_of(role))]
 
     with forgotten_by_jsii():
         references = studio()
 
     assert [one() for one in references] == [None] * 6
-    assert (len(role_holders._POLICIES), len(role_holders._OF_DOMAINS)) == counts
+    assert (len(role_holders._POLICIES), len(role_holders._DOMAINS)) == counts

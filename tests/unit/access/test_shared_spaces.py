@@ -137,7 +137,7 @@ def test_a_space_that_is_refused_leaves_no_trace(stack: cdk.Stack, domain: Domai
     bob = domain.add_user_profile("Bob")
     with pytest.raises(ValueError, match="space_name must be"):
         alice.add_shared_space("Bad", app=LAB, space_name="my space", members=[bob])
-    with pytest.raises(ValueError, match="must fit into 6144 characters"):
+    with pytest.raises(ValueError, match="for a policy of 6144 characters"):
         for number in range(60):
             name = f"{number:02}{'a' * 61}"
             alice.add_shared_space(f"S{number}", app=LAB, space_name=name, members=[bob])
@@ -156,7 +156,7 @@ def test_a_first_space_with_members_that_is_refused_fences_nobody(
     for number in range(60):
         alice.add_shared_space(f"S{number}", app=LAB, space_name=f"{number:02}{'a' * 61}")
 
-    with pytest.raises(ValueError, match="must fit into 6144 characters"):
+    with pytest.raises(ValueError, match="for a policy of 6144 characters"):
         alice.add_shared_space("Churn", app=LAB, members=[])
 
     assert member_fences(template_of(stack)) == {}
@@ -175,7 +175,9 @@ def test_a_member_who_is_refused_leaves_the_members_as_they_were(
         for number in range(30)
     ]
     names = []
-    with pytest.raises(ValueError, match="what each policy of user 'carol' names"):
+    with pytest.raises(
+        ValueError, match="spaces must be few enough for a policy of 6144 characters to name those of user 'carol'"
+    ):
         for space in (*spaces, *others):
             space.grant_use(carol)
             names.append(space.space_name)
@@ -269,10 +271,14 @@ def test_a_user_for_whom_there_are_too_many_spaces_leaves_no_trace(stack: cdk.St
         owner.add_shared_space(f"S{number}", app=JupyterLab(), space_name=f"{number:03d}{'s' * 60}", members=members)
 
     with pytest.raises(
-        ValueError, match=r"^\[Research/Studio/Alice\] what each policy of user 'alice' names must fit into 6144"
+        ValueError,
+        match=r"^\[Research/Studio/Alice\] spaces must be few enough for a policy of 6144 characters to name those of user 'alice'",
     ):
         domain.add_user_profile("Alice")
-    with pytest.raises(ValueError, match=r"^\[Research/Team\] what each policy of a team names must fit into 6144"):
+    with pytest.raises(
+        ValueError,
+        match=r"^\[Research/Team\] spaces must be few enough for a policy of 6144 characters to name those of a team",
+    ):
         TeamExecutionRole(stack, "Team", domain=domain)
 
     assert not any("Alice" in logical_id for logical_id in template_of(stack)["Resources"])
@@ -290,3 +296,21 @@ def test_an_import_of_a_declared_space_changes_nothing_about_its_members(
     Space.from_space_attributes(stack, "Import", domain=domain, space_name=name, sharing=sharing)
 
     assert member_fences(template_of(stack)) == {"Alice": [], "Bob": []}
+
+
+def test_what_is_declared_private_is_no_longer_what_an_import_called_shared(
+    stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    domain = Domain(stack, "Studio", network=network, remote_access=True)
+    alice, _ = domain.add_user_profile("Alice"), domain.add_user_profile("Bob")
+    sharing = SpaceSharing.shared(alice)
+    Space.from_space_attributes(stack, "Import", domain=domain, space_name="alice-lab", sharing=sharing)
+
+    alice.add_private_space("Lab", app=LAB)
+
+    sessions = {
+        path: space_names(statements["OnlyOwnSessions"])
+        for path, statements in policies(template_of(stack)).items()
+        if "OnlyOwnSessions" in statements
+    }
+    assert sessions == {"StudioAliceSessionFence": ["alice-lab"], "StudioBobSessionFence": []}
