@@ -12,6 +12,9 @@ from constructs_lib.access.policy_document import Statement
 from constructs_lib.access.studio_arns import StudioArns
 from constructs_lib.encryption import VolumeKey
 
+# On all resources, since listing has no resource level: whoever may list sees every name of the account.
+_LISTING = ["sagemaker:ListApps", "sagemaker:ListDomains", "sagemaker:ListSpaces", "sagemaker:ListUserProfiles"]
+
 
 def use_of_one_user(arns: StudioArns, user_profile_name: str) -> list[Statement]:
     """Return what one user alone may do: sign in to the own profile, and everything with the own spaces."""
@@ -49,13 +52,8 @@ def use_of_all_users(arns: StudioArns, key: VolumeKey | None) -> list[Statement]
         {
             "Sid": "List",
             "Effect": "Allow",
-            "Action": [
-                "sagemaker:ListApps",
-                "sagemaker:ListDomains",
-                "sagemaker:ListSpaces",
-                "sagemaker:ListUserProfiles",
-            ],
-            "Resource": "*",  # listing has no resource level: whoever may list sees every name of the account
+            "Action": _LISTING,
+            "Resource": "*",
         },
         {
             "Sid": "SharedApps",
@@ -146,13 +144,8 @@ def use_of_administrator(arns: StudioArns) -> list[Statement]:
     return [
         {
             "Effect": "Allow",
-            "Action": [
-                "sagemaker:ListApps",
-                "sagemaker:ListDomains",
-                "sagemaker:ListSpaces",
-                "sagemaker:ListUserProfiles",
-            ],
-            "Resource": ["*"],  # listing has no resource level
+            "Action": _LISTING,
+            "Resource": ["*"],
         },
         {
             "Effect": "Allow",
