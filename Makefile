@@ -22,6 +22,7 @@ schema: .venv/ready
 
 docs: .venv/ready
 	python -m tests.access.render
+	python -m tests.checks.render
 
 check: format lint types test
 
@@ -42,6 +43,7 @@ e2e: .venv/ready
 
 bench: .venv/ready
 	python -m benchmarks.round_trips
+	python -m benchmarks.checks
 
 wheel: .venv/ready
 	python -m build --wheel --no-isolation

@@ -7,6 +7,7 @@ from pathlib import Path
 import aws_cdk as cdk
 from cdk_nag import AwsSolutionsChecks
 
+from constructs_lib import StudioChecks
 from stacks.composition import define_studio
 from stacks.fail_closed import FailClosed
 from stacks.settings_file import SettingsError, SettingsFile
@@ -17,5 +18,5 @@ try:
     define_studio(app, SettingsFile.read(Path(app.node.try_get_context("config") or "studio.yaml")))
 except SettingsError as error:
     sys.exit(str(error))
-cdk.Validations.of(app).add_plugins(FailClosed(AwsSolutionsChecks(app, verbose=True)))
+cdk.Validations.of(app).add_plugins(FailClosed(AwsSolutionsChecks(app, verbose=True)), StudioChecks(app, verbose=True))
 app.synth()

@@ -8,6 +8,7 @@ from constructs_lib.apps.app import App
 from constructs_lib.apps.code_editor import CodeEditor
 from constructs_lib.apps.jupyter_lab import JupyterLab
 from constructs_lib.auth_mode import AuthMode
+from constructs_lib.checks.pack import StudioChecks
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.domain import Domain, IDomain
@@ -41,6 +42,7 @@ __all__ = [
     "SpaceSettings",
     "SpaceSharing",
     "SpaceStorage",
+    "StudioChecks",
     "StudioImage",
     "TeamExecutionRole",
     "UserProfile",

@@ -1,4 +1,4 @@
-"""The wildcards in the stacks' policies, acknowledged with the reason for each.
+"""What policy packs find in the stacks and is meant to be, acknowledged with the reason for each.
 
 cdk-nag names a finding by the resource in the policy, with the references in it as it prints them.
 """
@@ -6,9 +6,13 @@ cdk-nag names a finding by the resource in the policy, with the references in it
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
-from aws_cdk import Acknowledgment, Stack, Token, Validations
+from aws_cdk import Acknowledgment, App, Stack, Token, Validations
 from constructs import IConstruct
+
+from constructs_lib.checks.rule import PACK
+from stacks.settings import AcknowledgementEntry
 
 _SPACES = (
     "the names of spaces and apps that users will make are not known beforehand; the resource names the one domain, "
@@ -20,11 +24,25 @@ _ANY = (
     "all resources are denials"
 )
 
+_DEFAULT_GROUP = (
+    "nothing is ever a member of the default security group, and the VPC has no internet gateway; CloudFormation "
+    "cannot change that group, and the CDK's way is a function that may, in every team's network: docs/decisions/0001"
+)
+_PACKS_ABOUT_DEFAULT_GROUP = ("HIPAA.Security", "NIST.800.53.R5", "PCI.DSS.321")
+
 # The domain in its own stack, and the outputs by which others read its id, weakly as the feature flags have it or
 # strongly as an app without flags: none changes, or the domain is lost.
 _DOMAIN_ID = "<Domain66AC69E0.DomainId>"
 _WEAK_OUTPUT = "PublishOutputFnGetAttDomain66AC69E0DomainId79222681"
 _STRONG_OUTPUT = "ExportsOutputFnGetAttDomain66AC69E0DomainId3F8BAB4D"
+
+
+def acknowledge_default_security_group(vpc: IConstruct) -> None:
+    """Acknowledge that the default security group of a defined VPC stays as AWS makes it."""
+    for pack in _PACKS_ABOUT_DEFAULT_GROUP:
+        Validations.of(vpc).acknowledge(
+            Acknowledgment(id=f"{pack}::{pack}-VPCDefaultSecurityGroupClosed", reason=_DEFAULT_GROUP)
+        )
 
 
 def acknowledge_domain_policies(domain: IConstruct) -> None:
@@ -45,6 +63,12 @@ def acknowledge_user_policies(users: Stack, studio: Stack) -> None:
         _wildcard(_arn(users, "sagemaker", f"app/{domain_id}/*"), _SPACES),
         _wildcard(_arn(users, "sagemaker", f"space/{domain_id}/*"), _SPACES),
     )
+
+
+def acknowledge_as_settings_say(app: App, entries: Sequence[AcknowledgementEntry]) -> None:
+    """Acknowledge what a settings file does, wherever it is found."""
+    for entry in entries:
+        Validations.of(app).acknowledge(Acknowledgment(id=f"{PACK}::{entry.finding}", reason=entry.reason))
 
 
 def _as_printed(users: Stack, studio: Stack) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aws_cdk import App, Environment, Tags
 
 from constructs_lib import NetworkAccess
-from stacks.acknowledgements import acknowledge_user_policies
+from stacks.acknowledgements import acknowledge_as_settings_say, acknowledge_user_policies
 from stacks.load_settings import load_settings
 from stacks.network import NetworkStack
 from stacks.problems import Problems
@@ -33,6 +33,7 @@ def define_studio(app: App, file: SettingsFile) -> None:
                 app, f"{domain.name}-users-1", env=env, settings=settings, domain=studio.domain, problems=problems
             )
             acknowledge_user_policies(users, studio)
+    acknowledge_as_settings_say(app, settings.acknowledgements)
     for key, value in settings.tags.items():
         Tags.of(app).add(key, value)
     problems.raise_if_any()

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import jsii
-from aws_cdk import (
-    IPolicyValidationContext,
-    IPolicyValidationPlugin,
-    PolicyValidationPluginReport,
-    PolicyViolatingResource,
-    PolicyViolation,
-)
+from aws_cdk import IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport
 from cdk_nag import NagPack
+
+from constructs_lib.checks.crash import crash_report
 
 
 @jsii.implements(IPolicyValidationPlugin)
@@ -45,10 +41,4 @@ class FailClosed:
         try:
             return self._pack.validate_scope(context.app_construct)
         except Exception as error:
-            crash = PolicyViolation(
-                rule_name="Crash",
-                description=f"{self._pack.name} crashed, so nothing was checked: {error}",
-                severity="error",
-                violating_resources=[PolicyViolatingResource(construct_path="", locations=[])],
-            )
-            return PolicyValidationPluginReport(success=False, violations=[crash])
+            return crash_report(self._pack.name, error)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from aws_cdk import Environment, Fn, MissingRemovalPolicies, RemovalPolicy, Stack
+from aws_cdk import ArnFormat, Environment, Fn, MissingRemovalPolicies, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
+
+from stacks.acknowledgements import acknowledge_default_security_group
 
 _CIDR = "10.0.0.0/16"
 
@@ -30,7 +34,11 @@ class NetworkStack(Stack):
         """
         super().__init__(scope, id, env=env)
         log_group = logs.LogGroup(
-            self, "FlowLogs", retention=logs.RetentionDays.ONE_YEAR, removal_policy=removal_policy
+            self,
+            "FlowLogs",
+            encryption_key=self._key_of_flow_logs(removal_policy),
+            retention=logs.RetentionDays.ONE_YEAR,
+            removal_policy=removal_policy,
         )
         self.vpc = ec2.Vpc(
             self,
@@ -42,10 +50,13 @@ class NetworkStack(Stack):
                 ec2.SubnetConfiguration(name="Isolated", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED, cidr_mask=20)
             ],
             flow_logs={
-                "FlowLog": ec2.FlowLogOptions(destination=ec2.FlowLogDestination.to_cloud_watch_logs(log_group))
+                "FlowLog": ec2.FlowLogOptions(
+                    destination=ec2.FlowLogDestination.to_cloud_watch_logs(log_group, self._writer_of(log_group))
+                )
             },
             restrict_default_security_group=False,
         )
+        acknowledge_default_security_group(self.vpc)
         if endpoints:
             self._add_endpoints()
         MissingRemovalPolicies.of(self).apply(removal_policy)
@@ -54,6 +65,56 @@ class NetworkStack(Stack):
     def availability_zones(self) -> list[str]:
         """The first two zones of whichever region it is: known without an account to look them up in."""
         return [Fn.select(index, Fn.get_azs()) for index in range(2)]
+
+    def _key_of_flow_logs(self, removal_policy: RemovalPolicy) -> kms.Key:
+        """Define the key of the flow logs, which CloudWatch Logs may use for the log groups of this stack alone.
+
+        See https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+        """
+        key = kms.Key(
+            self,
+            "FlowLogsKey",
+            description=f"Flow logs of {self.stack_name}",
+            enable_key_rotation=True,
+            removal_policy=removal_policy,
+        )
+        log_groups = self.format_arn(
+            service="logs",
+            resource="log-group",
+            resource_name=f"{self.stack_name}-*",  # CloudFormation names them so
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+        key.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ServicePrincipal(f"logs.{self.region}.{self.url_suffix}")],
+                actions=["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+                resources=["*"],
+                conditions={"ArnLike": {"kms:EncryptionContext:aws:logs:arn": log_groups}},
+            )
+        )
+        return key
+
+    def _writer_of(self, log_group: logs.ILogGroup) -> iam.IRole:
+        """Define the role that writes the flow log: that of ``ec2.Vpc`` would have an inline policy."""
+        role = iam.Role(
+            self,
+            "FlowLogRole",
+            assumed_by=iam.ServicePrincipal(
+                "vpc-flow-logs.amazonaws.com", conditions={"StringEquals": {"aws:SourceAccount": self.account}}
+            ),
+        )
+        iam.ManagedPolicy(
+            self,
+            "FlowLogUse",
+            roles=[role],
+            statements=[
+                iam.PolicyStatement(
+                    actions=["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                    resources=[log_group.log_group_arn],
+                )
+            ],
+        )
+        return role.without_policy_updates()
 
     def _add_endpoints(self) -> None:
         self.vpc.add_gateway_endpoint("S3", service=ec2.GatewayVpcEndpointAwsService.S3)

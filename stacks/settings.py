@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from pydantic import (
 )
 
 from constructs_lib import InstanceType, StudioImage
+from constructs_lib.checks.rules import RULES
 from constructs_lib.errors import refuse_all
 from constructs_lib.idle_shutdown import MAXIMUM_MINUTES, MINIMUM_MINUTES
 from constructs_lib.space_storage import MAXIMUM_GIB, MINIMUM_GIB
@@ -92,6 +94,20 @@ def _check_instance_type(name: str) -> str:
     if not InstanceType.of(name).runs_spaces:
         raise ValueError(f"must be an instance type that runs spaces, got {name!r}; write one such as ml.m5.large")
     return name
+
+
+def _check_finding(id: str) -> str:
+    name, _, detail = id.partition("[")
+    known = [rule.id for rule in RULES]
+    if name not in known:
+        close = difflib.get_close_matches(name, known, n=1)
+        fix = f"did you mean {close[0]!r}?" if close else "write an id that make synth shows, without Studio::"
+        raise ValueError(f"must be a finding of StudioChecks, got {id!r}; {fix}")
+    if detail and not re.fullmatch(r"[^\[\](){}]+\]", detail):
+        raise ValueError(
+            f"must have the form Studio-NAME or Studio-NAME[DETAIL], got {id!r}; write it as make synth does"
+        )
+    return id
 
 
 def _check_tags(tags: dict[str, str]) -> dict[str, str]:
@@ -189,6 +205,9 @@ class DomainEntry(_Model):
     remote_access: bool = Field(
         default=False, description="Whether users may open remote sessions, from an editor on their own machine"
     )
+    source_identity: bool = Field(
+        default=False, description="Whether CloudTrail records the user, where users share a role too"
+    )
     removal_policy: Literal["Retain", "Delete"] = "Retain"
 
 
@@ -232,6 +251,15 @@ class UserEntry(_Model):
     spaces: list[SpaceEntry] = []
 
 
+class AcknowledgementEntry(_Model):
+    """A finding of StudioChecks that is meant to be, wherever it is found."""
+
+    finding: Annotated[str, AfterValidator(_check_finding)] = Field(
+        description="Its id, as make synth shows it without Studio::"
+    )
+    reason: Annotated[str, Field(min_length=1)] = Field(description="Why; it stands in cdk.out/validation-report.json")
+
+
 class StudioSettings(_Model):
     """A whole Studio."""
 
@@ -239,6 +267,7 @@ class StudioSettings(_Model):
     roles: list[RoleEntry] = []
     users: list[UserEntry] = []
     shared_spaces: list[SharedSpaceEntry] = []
+    acknowledgements: list[AcknowledgementEntry] = []
     tags: Annotated[dict[str, str], Field(max_length=45), AfterValidator(_check_tags)] = Field(
         default={}, description="At most 45: the CDK adds its own to subnets"
     )

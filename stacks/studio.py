@@ -11,6 +11,7 @@ from constructs_lib import (
     CodeEditor,
     Domain,
     DomainEncryption,
+    ExecutionRoleSettings,
     IdleShutdown,
     InstanceType,
     JupyterLab,
@@ -71,6 +72,7 @@ class StudioStack(Stack):
             ),
             default_space_settings=SpaceSettings(jupyter_lab=jupyter_lab, storage=storage),
             allowed_instance_types=allowed,
+            execution_role_settings=ExecutionRoleSettings(source_identity=settings.source_identity),
             remote_access=settings.remote_access,
             removal_policy=REMOVAL_POLICIES[settings.removal_policy],
         )

@@ -9,7 +9,7 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 import yaml
-from aws_cdk import aws_ec2, aws_iam, aws_kms, aws_s3
+from aws_cdk import aws_ec2, aws_iam, aws_kms, aws_s3, aws_sagemaker
 
 import constructs_lib
 from constructs_lib import Domain, NetworkAccess
@@ -44,6 +44,7 @@ def smallest_app(outdir: Path) -> dict[str, Any]:
         "iam": aws_iam,
         "s3": aws_s3,
         "kms": aws_kms,
+        "sagemaker": aws_sagemaker,
         "app": app,
         "stack": stack,
         "vpc": vpc,

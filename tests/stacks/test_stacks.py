@@ -108,6 +108,8 @@ def test_default_security_group_is_never_used(tmp_path: Path) -> None:
         ("home_efs: yes", "HomeEfsFileSystemCreation", "Enabled"),
         ("encryption: {key_arn: 'arn:aws:kms:eu-west-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef'}", "KmsKeyId", "arn:aws:kms:eu-west-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef"),
         ("encryption: AwsManaged", "KmsKeyId", None),
+        ("", "DomainSettings", None),
+        ("source_identity: true", "DomainSettings", {"ExecutionRoleIdentityConfig": "USER_PROFILE_NAME"}),
         ("storage: {default_gb: 30, maximum_gb: 300}", "DefaultUserSettings/SpaceStorageSettings/DefaultEbsStorageSettings/MaximumEbsVolumeSizeInGb", 300),
         ("storage: {default_gb: 30, maximum_gb: 300}", "DefaultSpaceSettings/SpaceStorageSettings/DefaultEbsStorageSettings/DefaultEbsVolumeSizeInGb", 30),
         ("storage: {maximum_gb: 10}", "DefaultUserSettings/SpaceStorageSettings/DefaultEbsStorageSettings/DefaultEbsVolumeSizeInGb", 10),

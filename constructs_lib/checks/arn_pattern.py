@@ -1,0 +1,55 @@
+"""What the ARNs of policies, with wildcards and policy variables, leave open."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from constructs_lib.checks.templates.unresolved import Unresolved
+
+_UNRESOLVED = re.compile(r"<\?.*?\?>")
+_ONE = re.compile(r"\$\{[^}]*\}|<[^>]*>")  # a policy variable, or a reference to a resource
+_UNKNOWN = "\0"
+
+
+def leaves_open(pattern: str, kind: str, *, segments: int | None = None) -> bool:
+    """Whether an ARN of a policy covers more than one resource of a kind.
+
+    Args:
+        pattern: the ARN, with wildcards and policy variables.
+        kind: ``user-profile``, ``role`` and the like.
+        segments: how many segments of the name tell the resources apart. Default: all.
+
+    Raises:
+        Unresolved: only the deployment knows.
+    """
+    known = _ONE.sub("x", _UNRESOLVED.sub(_UNKNOWN, pattern))
+    if not known.startswith("arn:"):
+        return _is_open(known, pattern)
+    name = known.split(":", 5)[-1]
+    if name.startswith(f"{kind}/"):
+        return _is_open("/".join(name.split("/")[1:][:segments]), pattern)
+    if _may_begin(name, kind):
+        return True
+    if _may_begin(name.replace(_UNKNOWN, "*"), kind):
+        raise Unresolved(pattern)
+    return False
+
+
+@cache
+def matches(pattern: str, text: str) -> bool:
+    """Whether a pattern of IAM covers a text, in whichever case."""
+    wildcards = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.fullmatch(wildcards, text, re.IGNORECASE) is not None
+
+
+def _is_open(name: str, pattern: str) -> bool:
+    if "*" in name or "?" in name:
+        return True
+    if _UNKNOWN in name:
+        raise Unresolved(pattern)
+    return False
+
+
+def _may_begin(name: str, kind: str) -> bool:
+    return any(matches(name[:end], f"{kind}/") for end in range(1, len(name) + 1))

@@ -1,0 +1,152 @@
+"""The policy pack for Studio."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import jsii
+from aws_cdk import (
+    Duration,
+    IPolicyValidationContext,
+    IPolicyValidationPlugin,
+    PolicyValidationPluginReport,
+    PolicyViolatingResource,
+    PolicyViolation,
+)
+from constructs import IConstruct
+
+from constructs_lib.checks.acknowledgements import STALE, acknowledged_outside_stacks, stale
+from constructs_lib.checks.crash import crash_report
+from constructs_lib.checks.judgement import Verdict, judge
+from constructs_lib.checks.rule import PACK, Level, Rule
+from constructs_lib.checks.rules import RULES
+from constructs_lib.checks.studio import Studio
+from constructs_lib.checks.templates.assembly import Assembly
+from constructs_lib.checks.templates.deployment import Deployment
+from constructs_lib.errors import check_type
+from constructs_lib.idle_shutdown import MINIMUM_MINUTES
+
+
+@jsii.implements(IPolicyValidationPlugin)
+class StudioChecks:
+    """A policy pack that judges SageMaker Studio in any CDK app, whether or not it uses this library.
+
+    It is added as the packs of cdk-nag are, and its findings are acknowledged in the same way, by the name of the pack
+    and the id of the rule::
+
+        Validations.of(app).add_plugins(StudioChecks(app, verbose=True))
+        Validations.of(domain).acknowledge(Acknowledgment(id="Studio::Studio-VpcOnly", reason="..."))
+
+    It reads what was synthesized, stages and nested stacks included, and follows references from stack to stack. What
+    only the deployment knows is a finding of its own, ``Studio-VpcOnly[Unresolved]`` say. A pack that crashes fails
+    the synth, and an acknowledgement that acknowledges nothing is a warning, ``Studio-StaleAcknowledgement``. The
+    rules are in ``docs/checks.md``.
+    """
+
+    def __init__(
+        self, scope: IConstruct | None = None, *, verbose: bool = False, maximum_idle_time: Duration | None = None
+    ) -> None:
+        """Define the pack; ``Validations.of(scope).add_plugins(...)`` adds it.
+
+        Args:
+            scope: what the pack is added to, an app or a stage. Default: the app.
+            verbose: whether findings say why they matter, and which controls they are of. Default: they do not.
+            maximum_idle_time: how long an app of Studio may be idle before it must be stopped. Default: one day.
+
+        Raises:
+            TypeError: an argument is of another type.
+            ValueError: the time is shorter than the hour that Studio needs.
+        """
+        check_type("verbose", verbose, bool, "True or False")
+        check_type("maximum_idle_time", maximum_idle_time, Duration, "Duration.hours(8) say")
+        minutes = 1440 if maximum_idle_time is None else int(maximum_idle_time.to_minutes())
+        if minutes < MINIMUM_MINUTES:
+            raise ValueError(
+                f"maximum_idle_time must be {MINIMUM_MINUTES} minutes or more, got {minutes}; "
+                "pass Duration.hours(8) say"
+            )
+        self._scope = scope
+        self._verbose = verbose
+        self._maximum_idle_minutes = minutes
+        self._rules = RULES
+
+    @property
+    def name(self) -> str:
+        """The name of the pack, which stands before the ids of its rules."""
+        return PACK
+
+    @property
+    def version(self) -> str | None:
+        """The version of the pack: none of its own."""
+        return None
+
+    @property
+    def rule_ids(self) -> list[str]:
+        """The ids of the rules."""
+        return [rule.id for rule in self._rules]
+
+    def validate(self, context: IPolicyValidationContext) -> PolicyValidationPluginReport:
+        """Return what the rules find in the templates; the CDK calls this at the end of a synth."""
+        try:
+            return self._report(context)
+        except Exception as error:
+            return crash_report(PACK, error)
+
+    def _report(self, context: IPolicyValidationContext) -> PolicyValidationPluginReport:
+        assembly = Assembly(context.stack_templates)
+        studio = Studio(
+            Deployment(assembly.templates, assembly.nested), maximum_idle_minutes=self._maximum_idle_minutes
+        )
+        verdicts = list(judge(self._rules, studio))
+        violations = [
+            *self._violations(verdicts),
+            *self._stale(assembly, verdicts, self._scope or context.app_construct),
+        ]
+        success = all(one.severity != Level.ERROR.value for one in violations)
+        return PolicyValidationPluginReport(success=success, violations=violations)
+
+    def _violations(self, verdicts: Sequence[Verdict]) -> Iterator[PolicyViolation]:
+        """Yield one violation for all resources of which the same is said."""
+        alike: dict[tuple[Rule[Any], str, str, str], list[Verdict]] = defaultdict(list)
+        for verdict in verdicts:
+            alike[verdict.rule, verdict.id, verdict.location, verdict.message].append(verdict)
+        for (rule, id, location, message), found in alike.items():
+            yield PolicyViolation(
+                rule_name=id,
+                description=self._description(rule, location, message),
+                fix=rule.fix,
+                severity=rule.level.value,
+                violating_resources=[
+                    PolicyViolatingResource(
+                        resource_logical_id=verdict.resource.logical_id,
+                        template_path=str(verdict.resource.template.path),
+                        locations=[location],
+                    )
+                    for verdict in found
+                ],
+            )
+
+    def _description(self, rule: Rule[Any], location: str, message: str) -> str:
+        brief = f"{rule.info} {location.removeprefix('Properties.')} {message}."
+        if not self._verbose:
+            return brief
+        controls = str(rule.controls)
+        return f"{brief} {rule.explanation}" + (f" (Controls: {controls}.)" if controls else "")
+
+    def _stale(self, assembly: Assembly, verdicts: Sequence[Verdict], scope: IConstruct) -> Iterator[PolicyViolation]:
+        acknowledged = [*assembly.acknowledged, *acknowledged_outside_stacks(scope)]
+        if not acknowledged:
+            return
+        found = {
+            (verdict.id, assembly.construct_path(verdict.resource.template, verdict.resource.logical_id))
+            for verdict in verdicts
+        }
+        for one in stale(acknowledged, found, self.rule_ids):
+            yield PolicyViolation(
+                rule_name=STALE,
+                description=f"An acknowledgement acknowledges nothing. {one.message}.",
+                severity=Level.WARNING.value,
+                violating_resources=[PolicyViolatingResource(construct_path=one.construct_path, locations=[])],
+            )

@@ -1,0 +1,68 @@
+"""The IAM policies of a deployment, and who has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from functools import cached_property
+
+from constructs_lib.checks.statement import Statement
+from constructs_lib.checks.templates.deployment import Deployment
+from constructs_lib.checks.templates.resource import Part, Resource
+from constructs_lib.checks.templates.unresolved import is_known
+
+ROLE = "AWS::IAM::Role"
+MANAGED_POLICY = "AWS::IAM::ManagedPolicy"
+
+_OF_ROLES = (MANAGED_POLICY, "AWS::IAM::Policy")
+_OF_A_ROLE = "AWS::IAM::RolePolicy"
+_OF_OTHERS = ("AWS::IAM::GroupPolicy", "AWS::IAM::UserPolicy")
+_WITH_POLICIES = (ROLE, "AWS::IAM::Group", "AWS::IAM::User")
+
+
+class Document:
+    """A policy document.
+
+    Attributes:
+        part: where it stands.
+        roles: the roles of the templates that have it.
+        may_be_of_any_role: whether only the deployment knows who has it.
+    """
+
+    def __init__(self, part: Part, roles: Set[Resource], *, may_be_of_any_role: bool = False) -> None:
+        """Name the place, and who has it."""
+        self.part = part
+        self.roles = roles
+        self.may_be_of_any_role = may_be_of_any_role
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Its statements."""
+        return [Statement(part) for part in self.part.parts("Statement")]
+
+
+def documents(deployment: Deployment) -> Iterator[Document]:
+    """Yield all policy documents of identities."""
+    attached: dict[Resource, set[Resource]] = {}
+    for role in deployment.of_type(ROLE):
+        for place in role.parts("ManagedPolicyArns"):
+            held = policy_at(deployment, place)
+            if held is not None:
+                attached.setdefault(held, set()).add(role)
+    for policy in deployment.of_type(*_OF_ROLES, _OF_A_ROLE):
+        places = list(policy.parts("Roles")) or [policy.below("RoleName")]
+        names = [str(place.text("")) for place in places if place.exists]
+        roles = {found for name in names if (found := deployment.referred(policy, name, ROLE))}
+        unknown = not all(is_known(name) for name in names)
+        yield Document(policy.below("PolicyDocument"), roles | attached.get(policy, set()), may_be_of_any_role=unknown)
+    for policy in deployment.of_type(*_OF_OTHERS):
+        yield Document(policy.below("PolicyDocument"), set())
+    for identity in deployment.of_type(*_WITH_POLICIES):
+        for inline in identity.parts("Policies"):
+            yield Document(inline.below("PolicyDocument"), {identity} if identity.type == ROLE else set())
+
+
+def policy_at(deployment: Deployment, place: Part) -> Resource | None:
+    """Return the managed policy that a place attaches, None if it is not in the templates."""
+    arn = str(place.text(""))
+    name = arn if arn.startswith("<") else arn.rpartition("/")[2]
+    return deployment.referred(place, name, MANAGED_POLICY)

@@ -1,0 +1,44 @@
+"""What the portal hides, policies deny."""
+
+from collections.abc import Iterator
+
+from constructs_lib.checks import subjects
+from constructs_lib.checks.policies import policy_at
+from constructs_lib.checks.rule import Controls, Finding, Level, Rule
+from constructs_lib.checks.studio import Studio
+from constructs_lib.checks.templates.resource import Part, Resource
+
+_HIDDEN = "StudioWebPortalSettings.HiddenInstanceTypes"
+_WRITES = ("sagemaker:CreateApp", "sagemaker:CreateSpace", "sagemaker:UpdateSpace")
+_KEY = "sagemaker:InstanceTypes"
+
+
+def check(settings: Part, studio: Studio) -> Iterator[Finding]:
+    """Judge the settings of a domain or a profile that hide instance types."""
+    if not settings.get(_HIDDEN):
+        return
+    for role in studio.roles_under(settings):
+        missing = [action for action in _WRITES if not _is_limited(role, action, studio)]
+        if missing:
+            what = f"must be denied to {role.logical_id} by a condition on {_KEY}"
+            yield Finding(settings, _HIDDEN, f"{what}, got no denial of {', '.join(missing)}")
+
+
+def _is_limited(role: Resource, action: str, studio: Studio) -> bool:
+    if any(one.covering(action) and one.mentions(_KEY) for one in studio.denials(role)):
+        return True
+    of_elsewhere = [place for place in role.parts("ManagedPolicyArns") if policy_at(studio.deployment, place) is None]
+    allowing = (one for one in studio.allowances(role) if one.covering(action))
+    return not of_elsewhere and all(one.mentions(_KEY) for one in allowing)
+
+
+INSTANCE_TYPES_BY_POLICY = Rule(
+    name="InstanceTypesByPolicy",
+    level=Level.WARNING,
+    info="Instance types are hidden in the portal, and allowed all the same.",
+    explanation="Hiding is a matter of looks: the API, a notebook or the CLI start what the portal does not show.",
+    fix="deny these actions with ForAnyValue:StringNotLike on sagemaker:InstanceTypes in the execution roles",
+    controls=Controls(nist=("AC-3", "AC-6"), pci_dss=("7.1.2",)),
+    subjects=subjects.user_settings,
+    check=check,
+)

@@ -1,0 +1,139 @@
+"""A statement of an IAM policy, as far as rules look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from constructs_lib.checks.arn_pattern import leaves_open, matches
+from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
+from constructs_lib.checks.templates.unresolved import Unresolved, is_known
+
+EQUALITY = ("ArnEquals", "ArnLike", "StringEquals", "StringLike")
+"""The operators of conditions that hold for the values they name alone, and not where the key is absent."""
+
+_EQUALITY = {operator.lower() for operator in EQUALITY}
+
+
+class Statement(Part):
+    """A statement of a policy in a template."""
+
+    def __init__(self, part: Part) -> None:
+        """Read the statement at a place."""
+        super().__init__(part.resource, part.path, part.value)
+
+    @property
+    def allows(self) -> bool:
+        """Whether it allows something; one that does not tell is taken for one that does."""
+        return bool(self.text("Effect") != "Deny")
+
+    @cached_property
+    def actions(self) -> list[str]:
+        """The actions that it names, with their wildcards.
+
+        Raises:
+            UnresolvedProperty: only the deployment knows.
+        """
+        return _listed(self.get("Action"))
+
+    def wide(self, kind: str, *, segments: int | None = None) -> list[str]:
+        """Return the resources, in its own words, that cover more than one of a kind.
+
+        ``NotResource`` is everything that it does not name.
+
+        Raises:
+            UnresolvedProperty: only the deployment knows.
+        """
+        if self.below("NotResource").exists:
+            return ["*"]
+        found, unknown = [], None
+        for resource in _listed(self.text("Resource")):
+            try:
+                found.extend([resource] if leaves_open(str(resource), kind, segments=segments) else [])
+            except Unresolved as error:
+                unknown = error.expression
+        if unknown is not None and not found:
+            raise UnresolvedProperty(self, "Resource", unknown)
+        return found
+
+    def covering(self, *actions: str) -> list[str]:
+        """Return the actions that it names, in its own words, by which it covers one of these.
+
+        ``NotAction`` covers everything that it does not name.
+
+        Raises:
+            UnresolvedProperty: only the deployment knows.
+        """
+        if self.below("NotAction").exists:
+            left_out = _listed(self.get("NotAction"))
+            covered = [one for one in actions if not any(matches(pattern, one) for pattern in left_out)]
+            return ["NotAction"] if covered else []
+        return [pattern for pattern in self.actions if any(matches(pattern, one) for one in actions)]
+
+    def binds(self, key: str, operators: Sequence[str]) -> list[list[str]]:
+        """Return the values of which a key must have one, for each condition on it by one of these operators.
+
+        Raises:
+            UnresolvedProperty: only the deployment knows.
+        """
+        binding = {operator.lower() for operator in operators}
+        return [values for operator, name, values in self._conditions if operator in binding and name == key.lower()]
+
+    def is_bound_to_one(self, kind: str, *keys: str) -> bool:
+        """Whether a condition lets one resource of a kind pass alone, by its ARN under any of these keys.
+
+        Raises:
+            UnresolvedProperty: only the deployment knows.
+        """
+        unknown = None
+        for values in (values for key in keys for values in self.binds(key, EQUALITY)):
+            try:
+                if len(values) == 1 and not leaves_open(values[0], kind):
+                    return True
+            except Unresolved as error:
+                unknown = error.expression
+        if unknown is not None:
+            raise UnresolvedProperty(self, "Condition", unknown)
+        return False
+
+    def is_bound_by_tag(self) -> bool:
+        """Whether it is about resources with a tag alone whose value no wildcard leaves open.
+
+        Raises:
+            UnresolvedProperty: only the deployment knows.
+        """
+        for operator, name, values in self._conditions:
+            if operator in _EQUALITY and name.startswith(("aws:resourcetag/", "sagemaker:resourcetag/")):
+                if not all(is_known(value) for value in values):
+                    raise UnresolvedProperty(self, "Condition", ", ".join(values))
+                if not any("*" in value or "?" in value for value in values):
+                    return True
+        return False
+
+    def mentions(self, key: str) -> bool:
+        """Whether any condition is on the value of a key.
+
+        Raises:
+            UnresolvedProperty: only the deployment knows.
+        """
+        return any(name == key.lower() and operator != "null" for operator, name, _ in self._conditions)
+
+    @cached_property
+    def _conditions(self) -> list[tuple[str, str, list[str]]]:
+        """The operator, the key and the values of each condition; IAM takes the first two in any case."""
+        return [
+            (operator.lower(), key.lower(), [_text(value) for value in _listed(values)])
+            for operator in self.entries("Condition")
+            for key, values in self.entries(f"Condition.{operator}").items()
+        ]
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

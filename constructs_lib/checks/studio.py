@@ -1,0 +1,183 @@
+"""What belongs to what in a deployment with a Studio in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from constructs_lib.checks.policies import ROLE, Document, documents
+from constructs_lib.checks.statement import Statement
+from constructs_lib.checks.templates.deployment import Deployment
+from constructs_lib.checks.templates.resource import Part, Resource
+from constructs_lib.checks.templates.unresolved import is_known
+
+DOMAIN = "AWS::SageMaker::Domain"
+USER_PROFILE = "AWS::SageMaker::UserProfile"
+SPACE = "AWS::SageMaker::Space"
+EFS_PATHS = ("EFSFileSystemConfig.FileSystemId", "EFSFileSystem.FileSystemId")
+"""Where the id of an EFS file system is, in what a domain or profile permits and in what a space mounts."""
+
+_EXECUTION_ROLES = {
+    DOMAIN: (
+        "DefaultUserSettings.ExecutionRole",
+        "DefaultSpaceSettings.ExecutionRole",
+        "DomainSettings.RStudioServerProDomainSettings.DomainExecutionRoleArn",
+    ),
+    USER_PROFILE: ("UserSettings.ExecutionRole",),
+}
+_HIDDEN = "UserSettings.StudioWebPortalSettings.HiddenInstanceTypes"
+_ROLE_ARN = re.compile(
+    r"arn:(?:\$\{[^}]*\}|[^:])+:iam::(?P<account>(?:\$\{[^}]*\}|[^:])*):role/(?:.*/)?(?P<name>[^/]+)"
+)
+
+
+class Studio:
+    """The domains, profiles and spaces of a deployment, and the roles that they run with.
+
+    Attributes:
+        deployment: all resources.
+        maximum_idle_minutes: how long an app may be idle before it is stopped.
+    """
+
+    def __init__(self, deployment: Deployment, *, maximum_idle_minutes: int) -> None:
+        """Look at a deployment."""
+        self.deployment = deployment
+        self.maximum_idle_minutes = maximum_idle_minutes
+        self._domains: dict[Resource, Resource | None] = {}
+
+    def domain_of(self, member: Resource) -> Resource | None:
+        """Return the domain of a profile or a space, None if it is not in the templates."""
+        if member not in self._domains:
+            self._domains[member] = self.deployment.referred(member, str(member.text("DomainId")), DOMAIN)
+        return self._domains[member]
+
+    def profiles_beside(self, member: Resource) -> list[Resource]:
+        """Return the profiles of the domain that a profile or a space is in."""
+        return self._profiles[self._domain_key(member)]
+
+    def profiles_of(self, domain: Resource) -> list[Resource]:
+        """Return the profiles of a domain."""
+        return self._profiles[domain]
+
+    def owner_of(self, space: Resource) -> Resource | None:
+        """Return the profile that owns a space, None if its domain has none of that name in the templates."""
+        name = space.text("OwnershipSettings.OwnerUserProfileName")
+        owner = self._profiles_by_name.get((self._domain_key(space), name))
+        same_meaning = owner is not None and (is_known(str(name)) or owner.template is space.template)
+        return owner if same_meaning else None
+
+    def key_of(self, domain: Resource) -> Resource | None:
+        """Return the key of a domain, None if it is not in the templates."""
+        key = str(domain.text("KmsKeyId"))
+        alias = self.deployment.referred(domain, key.rpartition(":")[2], "AWS::KMS::Alias")
+        if alias is not None:
+            return self.deployment.referred(alias, str(alias.text("TargetKeyId")), "AWS::KMS::Key")
+        return self.deployment.referred(domain, key.rpartition("key/")[2], "AWS::KMS::Key")
+
+    def file_system_at(self, mounted: Part) -> Resource | None:
+        """Return the EFS file system that a place mounts, None if it mounts another or one of elsewhere."""
+        ids = (str(mounted.text(path)) for path in EFS_PATHS)
+        found = (self.deployment.referred(mounted, id, "AWS::EFS::FileSystem") for id in ids)
+        return next((one for one in found if one is not None), None)
+
+    def shared_spaces(self, domain: Resource) -> list[Resource]:
+        """Return the shared spaces of a domain."""
+        return [
+            one
+            for one in self.deployment.of_type(SPACE)
+            if one.text("SpaceSharingSettings.SharingType") == "Shared" and self.domain_of(one) is domain
+        ]
+
+    def role_at(self, part: Part, path: str) -> Resource | None:
+        """Return the role that a property names, None if it is not in the templates."""
+        text = str(part.text(path))
+        arn = _ROLE_ARN.fullmatch(text)
+        if arn is None:
+            return self.deployment.referred(part, text, ROLE)
+        known = {arn["account"], part.resource.template.account} - {"${AWS::AccountId}", None}
+        return self.deployment.referred(part, arn["name"], ROLE) if len(known) < 2 else None
+
+    def role_named(self, part: Part, path: str) -> Resource | str | None:
+        """Return the role that a property names, by its ARN if it is not in the templates; None for no role."""
+        return self.role_at(part, path) or part.text(path)
+
+    def roles_under(self, settings: Part) -> set[Resource]:
+        """Return the roles of the templates that those act with whom the settings of a domain or profile are for."""
+        profiles = [settings.resource]
+        if settings.resource.type == DOMAIN:
+            profiles = [one for one in self.profiles_of(settings.resource) if not one.below(_HIDDEN).exists]
+        roles = {self.role_at(settings, "ExecutionRole"), *(self._role_of(one) for one in profiles)}
+        return {role for role in roles if isinstance(role, Resource)}
+
+    def profiles_with_the_role_of(self, profile: Resource) -> int:
+        """Return how many profiles of the domain act with the role of one of them."""
+        return self._profiles_by_role[self._domain_key(profile), self._role_of(profile)]
+
+    def role_places(self) -> Iterator[Part]:
+        """Yield the places that name an execution role."""
+        for resource_type, paths in _EXECUTION_ROLES.items():
+            for resource in self.deployment.of_type(resource_type):
+                yield from (place for path in paths if (place := resource.below(path)).exists)
+
+    def allowances(self, role: Resource) -> Iterator[Statement]:
+        """Yield what policies allow to a role."""
+        yield from (one for one in self._statements_of(role) if one.allows)
+
+    def denials(self, role: Resource) -> Iterator[Statement]:
+        """Yield what policies deny to a role."""
+        yield from (one for one in self._statements_of(role) if not one.allows)
+
+    @cached_property
+    def execution_roles(self) -> dict[Resource, None]:
+        """The execution roles that are in the templates."""
+        found = (self.role_at(place, "") for place in self.role_places())
+        return dict.fromkeys(role for role in found if role is not None)
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The policy documents of roles, users and groups."""
+        return list(documents(self.deployment))
+
+    @cached_property
+    def _documents_by_role(self) -> dict[Resource, list[Document]]:
+        by_role: dict[Resource, list[Document]] = defaultdict(list)
+        for document in self.documents:
+            for role in document.roles:
+                by_role[role].append(document)
+        return by_role
+
+    def _statements_of(self, role: Resource) -> Iterator[Statement]:
+        for document in self.documents:
+            if document.may_be_of_any_role and role not in document.roles:
+                yield from document.statements
+        for document in self._documents_by_role[role]:
+            yield from document.statements
+
+    @cached_property
+    def _profiles(self) -> dict[Resource | str, list[Resource]]:
+        profiles: dict[Resource | str, list[Resource]] = defaultdict(list)
+        for profile in self.deployment.of_type(USER_PROFILE):
+            profiles[self._domain_key(profile)].append(profile)
+        return profiles
+
+    @cached_property
+    def _profiles_by_name(self) -> dict[tuple[Resource | str, str], Resource]:
+        profiles = self.deployment.of_type(USER_PROFILE)
+        return {(self._domain_key(profile), profile.text("UserProfileName")): profile for profile in profiles}
+
+    @cached_property
+    def _profiles_by_role(self) -> Counter[tuple[Resource | str, Resource | str | None]]:
+        profiles = self.deployment.of_type(USER_PROFILE)
+        return Counter((self._domain_key(profile), self._role_of(profile)) for profile in profiles)
+
+    def _domain_key(self, member: Resource) -> Resource | str:
+        return self.domain_of(member) or str(member.text("DomainId"))
+
+    def _role_of(self, profile: Resource) -> Resource | str | None:
+        """Return the role that a profile acts with: its own, or its domain's."""
+        if profile.below("UserSettings.ExecutionRole").exists:
+            return self.role_named(profile, "UserSettings.ExecutionRole")
+        domain = self.domain_of(profile)
+        return None if domain is None else self.role_named(domain, "DefaultUserSettings.ExecutionRole")
