@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from constructs_lib.checks.arn_pattern import leaves_open, matches
@@ -23,7 +23,7 @@ class Statement(Part):
         """Read the statement at a place."""
         super().__init__(part.resource, part.path, part.value)
 
-    @property
+    @cached_property
     def allows(self) -> bool:
         """Whether it allows something; one that does not tell is taken for one that does."""
         return bool(self.text("Effect") != "Deny")
@@ -69,7 +69,7 @@ class Statement(Part):
             left_out = _listed(self.get("NotAction"))
             covered = [one for one in actions if not any(matches(pattern, one) for pattern in left_out)]
             return ["NotAction"] if covered else []
-        return [pattern for pattern in self.actions if any(matches(pattern, one) for one in actions)]
+        return [pattern for pattern in self.actions if _covers(pattern, actions)]
 
     def binds(self, key: str, operators: Sequence[str]) -> list[list[str]]:
         """Return the values of which a key must have one, for each condition on it by one of these operators.
@@ -127,6 +127,11 @@ class Statement(Part):
             for operator in self.entries("Condition")
             for key, values in self.entries(f"Condition.{operator}").items()
         ]
+
+
+@cache
+def _covers(pattern: str, actions: tuple[str, ...]) -> bool:
+    return any(matches(pattern, action) for action in actions)
 
 
 def _listed(value: Any) -> list[Any]:

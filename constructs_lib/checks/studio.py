@@ -141,6 +141,22 @@ class Studio:
         return list(documents(self.deployment))
 
     @cached_property
+    def allowed(self) -> list[Statement]:
+        """What policies allow to anybody."""
+        return [one for document in self.documents for one in document.statements if one.allows]
+
+    @cached_property
+    def allowed_to_users(self) -> list[Statement]:
+        """What policies allow to execution roles."""
+        return [
+            one
+            for document in self.documents
+            if document.may_be_of_any_role or not document.roles.isdisjoint(self.execution_roles)
+            for one in document.statements
+            if one.allows
+        ]
+
+    @cached_property
     def _documents_by_role(self) -> dict[Resource, list[Document]]:
         by_role: dict[Resource, list[Document]] = defaultdict(list)
         for document in self.documents:

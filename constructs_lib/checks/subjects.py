@@ -114,17 +114,14 @@ def role_and_policy_places(studio: Studio) -> Iterator[Part]:
     yield from managed_policies(studio)
 
 
-def statements(studio: Studio) -> Iterator[Statement]:
-    """Yield what policies allow to execution roles."""
-    for document in studio.documents:
-        if document.may_be_of_any_role or not document.roles.isdisjoint(studio.execution_roles):
-            yield from (one for one in document.statements if one.allows)
+def statements(studio: Studio) -> list[Statement]:
+    """Return what policies allow to execution roles."""
+    return studio.allowed_to_users
 
 
-def identity_statements(studio: Studio) -> Iterator[Statement]:
-    """Yield what policies allow to anybody, execution roles or not."""
-    for document in studio.documents:
-        yield from (one for one in document.statements if one.allows)
+def identity_statements(studio: Studio) -> list[Statement]:
+    """Return what policies allow to anybody, execution roles or not."""
+    return studio.allowed
 
 
 def lifecycle_configs(studio: Studio) -> list[Resource]:
