@@ -95,6 +95,21 @@ def test_a_finding_is_shown_and_fails(project: Path) -> None:
     assert "Acknowledge with 'AwsSolutions::AwsSolutions-IAM5[Resource::*]'" in result.stderr
 
 
+@pytest.mark.e2e
+def test_settings_that_a_rule_speaks_against_need_a_word(project: Path) -> None:
+    settings = "domain: {name: vision, network_access: PublicInternetOnly}\nusers: [{name: zoe}]\n"
+    word = "acknowledgements: [{finding: Studio-VpcOnly, reason: a trial without data}]"
+    (project / "public.yaml").write_text(settings)
+    without = run(project, "make", "synth", "CONFIG=public.yaml")
+    (project / "public.yaml").write_text(settings + word)
+    with_it = run(project, "make", "synth", "CONFIG=public.yaml", "STRICT=1")
+
+    assert without.returncode != 0
+    assert "Acknowledge with 'Studio::Studio-VpcOnly'" in without.stderr
+    assert (with_it.returncode, with_it.stderr) == (0, "")
+    assert '"reason": "a trial without data"' in (project / "cdk.out" / "validation-report.json").read_text()
+
+
 def test_cdk_takes_another_file_by_context(project: Path) -> None:
     (project / "other.yaml").write_text("domain: {name: vision}\nusers: [{name: zoe}]")
 
