@@ -18,7 +18,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 
-from constructs_lib import Domain, JupyterLab, NetworkAccess, StudioChecks, UserProfile
+from constructs_lib import Domain, InstanceType, JupyterLab, NetworkAccess, StudioChecks, UserProfile
 
 MAXIMUM = 1.10
 RUNS = 9
@@ -30,7 +30,12 @@ SPACES = ("lab", "code", "train")
 def with_the_library(app: cdk.App) -> None:
     """Define 1,000 resources of Studio, with a role and two policies for each user."""
     network = NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"])
-    domain = Domain(cdk.Stack(app, "Studio"), "Domain", network=network)
+    domain = Domain(
+        cdk.Stack(app, "Studio"),
+        "Domain",
+        network=network,
+        allowed_instance_types=[InstanceType.ML_T3_MEDIUM, InstanceType.ML_G5_XLARGE],
+    )
     for stack, names in _stacks(app):
         for name in names:
             profile = UserProfile(stack, name, domain=domain)

@@ -37,6 +37,11 @@ class Statement(Part):
         """
         return _listed(self.get("Action"))
 
+    @cached_property
+    def leaves_actions_out(self) -> bool:
+        """Whether it is about all actions but some, by ``NotAction``."""
+        return self.below("NotAction").exists
+
     def wide(self, kind: str, *, segments: int | None = None) -> list[str]:
         """Return the resources, in its own words, that cover more than one of a kind.
 
@@ -65,7 +70,7 @@ class Statement(Part):
         Raises:
             UnresolvedProperty: only the deployment knows.
         """
-        if self.below("NotAction").exists:
+        if self.leaves_actions_out:
             left_out = _listed(self.get("NotAction"))
             covered = [one for one in actions if not any(matches(pattern, one) for pattern in left_out)]
             return ["NotAction"] if covered else []

@@ -158,16 +158,15 @@ class Studio:
 
     @cached_property
     def _documents_by_role(self) -> dict[Resource, list[Document]]:
-        by_role: dict[Resource, list[Document]] = defaultdict(list)
+        of_any_role = [document for document in self.documents if document.may_be_of_any_role]
+        by_role = {role: list(of_any_role) for role in self.deployment.of_type(ROLE)}
         for document in self.documents:
             for role in document.roles:
-                by_role[role].append(document)
+                if document not in of_any_role:
+                    by_role[role].append(document)
         return by_role
 
     def _statements_of(self, role: Resource) -> Iterator[Statement]:
-        for document in self.documents:
-            if document.may_be_of_any_role and role not in document.roles:
-                yield from document.statements
         for document in self._documents_by_role[role]:
             yield from document.statements
 

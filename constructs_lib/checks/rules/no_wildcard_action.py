@@ -18,7 +18,7 @@ _WIDE = re.compile(
 def check(statement: Statement, studio: Studio) -> Iterator[Finding]:
     """Judge what a statement allows to an execution role."""
     actions = statement.actions
-    if statement.below("NotAction").exists:
+    if statement.leaves_actions_out:
         yield Finding(statement, "NotAction", "must be Action, got all actions but some", "NotAction")
     for action in actions:
         if _WIDE.fullmatch(action):
