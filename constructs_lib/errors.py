@@ -1,5 +1,6 @@
 """How refusals name the construct they speak of, and what was given in place of the right thing."""
 
+import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -28,6 +29,13 @@ def refuse_all(problems: Iterable[str]) -> None:
     """
     if lines := list(problems):
         raise ValueError("\n".join(lines))
+
+
+def closest(word: str, words: Iterable[str]) -> str | None:
+    """Return the word that somebody may have meant, None if none resembles it."""
+    known = list(words)
+    close = difflib.get_close_matches(word, known, n=1) or [one for one in known if one.lower() == word.lower()]
+    return close[0] if close else None
 
 
 def check_no_text(argument: str, given: object, make: str) -> None:

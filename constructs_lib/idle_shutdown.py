@@ -44,9 +44,9 @@ class IdleShutdown:
         """
         for argument, given in (("duration", duration), ("minimum", minimum), ("maximum", maximum)):
             check_type(argument, given, Duration, "Duration.minutes(120) say")
-        minutes = _minutes("idle shutdown", duration)
-        low = None if minimum is None else _minutes("minimum of idle shutdown", minimum)
-        high = None if maximum is None else _minutes("maximum of idle shutdown", maximum)
+        minutes = idle_minutes("idle shutdown", duration)
+        low = None if minimum is None else idle_minutes("minimum of idle shutdown", minimum)
+        high = None if maximum is None else idle_minutes("maximum of idle shutdown", maximum)
         if low is not None and high is not None and is_above(low, high):
             raise ValueError(
                 f"minimum of idle shutdown must be at most its maximum of {high} minutes, got {low}; "
@@ -129,7 +129,12 @@ class IdleShutdown:
         return {"idleSettings": {"idleTimeoutInMinutes": self._minutes}}
 
 
-def _minutes(what: str, duration: Duration) -> float:
+def idle_minutes(what: str, duration: Duration) -> float:
+    """Return the minutes of a duration that an app may be idle.
+
+    Raises:
+        ValueError: they are no whole number, or out of Studio's range.
+    """
     return check_whole(
         what,
         duration.to_minutes(integral=False),

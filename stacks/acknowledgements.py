@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from aws_cdk import Acknowledgment, App, Stack, Token, Validations
 from constructs import IConstruct
 
-from constructs_lib.checks.rule import PACK
+from constructs_lib import StudioChecks
 from stacks.settings import AcknowledgementEntry
 
 _SPACES = (
@@ -68,7 +68,9 @@ def acknowledge_user_policies(users: Stack, studio: Stack) -> None:
 def acknowledge_as_settings_say(app: App, entries: Sequence[AcknowledgementEntry]) -> None:
     """Acknowledge what a settings file does, wherever it is found."""
     for entry in entries:
-        Validations.of(app).acknowledge(Acknowledgment(id=f"{PACK}::{entry.finding}", reason=entry.reason))
+        Validations.of(app).acknowledge(
+            Acknowledgment(id=f"{StudioChecks().name}::{entry.finding}", reason=entry.reason)
+        )
 
 
 def _as_printed(users: Stack, studio: Stack) -> str:

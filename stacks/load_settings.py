@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from constructs_lib.errors import closest
 from stacks.problems import Problems
 from stacks.settings import FORMS, StudioSettings
 from stacks.settings_file import Location, SettingsFile
@@ -176,8 +176,8 @@ def _shown(value: Any) -> str:
 
 
 def _closest(word: str, words: list[str], otherwise: str) -> str:
-    close = difflib.get_close_matches(word, words, n=1) or [one for one in words if one.lower() == word.lower()]
-    return f"did you mean {close[0]!r}?" if close else otherwise
+    close = closest(word, words)
+    return f"did you mean {close!r}?" if close else otherwise
 
 
 def _known_keys(model: type[BaseModel], location: Location) -> list[str]:

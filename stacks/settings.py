@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Annotated, Any, Literal
 
@@ -18,9 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from constructs_lib import InstanceType, StudioImage
-from constructs_lib.checks.rules import RULES
-from constructs_lib.errors import refuse_all
+from constructs_lib import InstanceType, StudioChecks, StudioImage
+from constructs_lib.errors import closest, refuse_all
 from constructs_lib.idle_shutdown import MAXIMUM_MINUTES, MINIMUM_MINUTES
 from constructs_lib.space_storage import MAXIMUM_GIB, MINIMUM_GIB
 from constructs_lib.tags import tag_problems
@@ -98,10 +96,10 @@ def _check_instance_type(name: str) -> str:
 
 def _check_finding(id: str) -> str:
     name, _, detail = id.partition("[")
-    known = [rule.id for rule in RULES]
+    known = StudioChecks().rule_ids
     if name not in known:
-        close = difflib.get_close_matches(name, known, n=1)
-        fix = f"did you mean {close[0]!r}?" if close else "write an id that make synth shows, without Studio::"
+        close = closest(name, known)
+        fix = f"did you mean {close!r}?" if close else "write an id that make synth shows, without Studio::"
         raise ValueError(f"must be a finding of StudioChecks, got {id!r}; {fix}")
     if detail and not re.fullmatch(r"[^\[\](){}]+\]", detail):
         raise ValueError(

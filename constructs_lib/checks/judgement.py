@@ -51,9 +51,6 @@ def _findings(rule: Rule[Any], studio: Studio) -> Iterator[Verdict]:
 
 
 def _verdict(rule: Rule[Any], finding: Finding) -> Verdict:
-    detail = "" if finding.detail is None else f"[{finding.detail}]"
-    if finding.path.startswith("/"):
-        location = finding.path.removeprefix("/")
-    else:
-        location = ".".join(filter(None, ("Properties", finding.part.place(finding.path))))
+    detail = "" if finding.detail is None else f"[{without_marks(finding.detail)}]"
+    location = finding.part.place(finding.path)
     return Verdict(rule, f"{rule.id}{detail}", finding.part.resource, location, without_marks(finding.message))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import jsii
@@ -15,18 +15,19 @@ from aws_cdk import (
     PolicyViolatingResource,
     PolicyViolation,
 )
-from constructs import IConstruct
+from constructs import Construct
 
-from constructs_lib.checks.acknowledgements import STALE, acknowledged_outside_stacks, stale
+from constructs_lib.checks.acknowledgements import STALE, acknowledged_around, stale
 from constructs_lib.checks.crash import crash_report
 from constructs_lib.checks.judgement import Verdict, judge
 from constructs_lib.checks.rule import PACK, Level, Rule
 from constructs_lib.checks.rules import RULES
+from constructs_lib.checks.rules.idle_shutdown import IDLE_SHUTDOWN, idle_shutdown
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.assembly import Assembly
+from constructs_lib.checks.templates.assembly import Acknowledged, Assembly
 from constructs_lib.checks.templates.deployment import Deployment
 from constructs_lib.errors import check_type
-from constructs_lib.idle_shutdown import MINIMUM_MINUTES
+from constructs_lib.idle_shutdown import idle_minutes
 
 
 @jsii.implements(IPolicyValidationPlugin)
@@ -46,31 +47,28 @@ class StudioChecks:
     """
 
     def __init__(
-        self, scope: IConstruct | None = None, *, verbose: bool = False, maximum_idle_time: Duration | None = None
+        self, scope: Construct | None = None, *, verbose: bool = False, maximum_idle_time: Duration | None = None
     ) -> None:
         """Define the pack; ``Validations.of(scope).add_plugins(...)`` adds it.
 
         Args:
-            scope: what the pack is added to, an app or a stage. Default: the app.
+            scope: what the pack is added to, as the packs of cdk-nag take it: an app, or a stage that is judged by
+                itself. Default: whichever it is added to.
             verbose: whether findings say why they matter, and which controls they are of. Default: they do not.
             maximum_idle_time: how long an app of Studio may be idle before it must be stopped. Default: one day.
 
         Raises:
             TypeError: an argument is of another type.
-            ValueError: the time is shorter than the hour that Studio needs.
+            ValueError: the time is not 60 to 525,600 whole minutes.
         """
+        check_type("scope", scope, Construct, "an App or a Stage")
         check_type("verbose", verbose, bool, "True or False")
         check_type("maximum_idle_time", maximum_idle_time, Duration, "Duration.hours(8) say")
-        minutes = 1440 if maximum_idle_time is None else int(maximum_idle_time.to_minutes())
-        if minutes < MINIMUM_MINUTES:
-            raise ValueError(
-                f"maximum_idle_time must be {MINIMUM_MINUTES} minutes or more, got {minutes}; "
-                "pass Duration.hours(8) say"
-            )
-        self._scope = scope
         self._verbose = verbose
-        self._maximum_idle_minutes = minutes
-        self._rules = RULES
+        self._rules = list(RULES)
+        if maximum_idle_time is not None:
+            limited = idle_shutdown(idle_minutes("maximum_idle_time", maximum_idle_time))
+            self._rules[RULES.index(IDLE_SHUTDOWN)] = limited
 
     @property
     def name(self) -> str:
@@ -96,14 +94,10 @@ class StudioChecks:
 
     def _report(self, context: IPolicyValidationContext) -> PolicyValidationPluginReport:
         assembly = Assembly(context.stack_templates)
-        studio = Studio(
-            Deployment(assembly.templates, assembly.nested), maximum_idle_minutes=self._maximum_idle_minutes
-        )
+        studio = Studio(Deployment(assembly.templates, assembly.nested))
         verdicts = list(judge(self._rules, studio))
-        violations = [
-            *self._violations(verdicts),
-            *self._stale(assembly, verdicts, self._scope or context.app_construct),
-        ]
+        around = acknowledged_around([one.construct_path for one in assembly.templates], context.app_construct)
+        violations = [*self._violations(verdicts), *self._stale(assembly, verdicts, around)]
         success = all(one.severity != Level.ERROR.value for one in violations)
         return PolicyValidationPluginReport(success=success, violations=violations)
 
@@ -135,18 +129,18 @@ class StudioChecks:
         controls = str(rule.controls)
         return f"{brief} {rule.explanation}" + (f" (Controls: {controls}.)" if controls else "")
 
-    def _stale(self, assembly: Assembly, verdicts: Sequence[Verdict], scope: IConstruct) -> Iterator[PolicyViolation]:
-        acknowledged = [*assembly.acknowledged, *acknowledged_outside_stacks(scope)]
-        if not acknowledged:
-            return
+    def _stale(
+        self, assembly: Assembly, verdicts: Sequence[Verdict], around: Iterable[Acknowledged]
+    ) -> Iterator[PolicyViolation]:
         found = {
             (verdict.id, assembly.construct_path(verdict.resource.template, verdict.resource.logical_id))
             for verdict in verdicts
         }
-        for one in stale(acknowledged, found, self.rule_ids):
+        for one in stale([*assembly.acknowledged, *around], found, self.rule_ids):
             yield PolicyViolation(
                 rule_name=STALE,
                 description=f"An acknowledgement acknowledges nothing. {one.message}.",
+                fix=one.fix,
                 severity=Level.WARNING.value,
                 violating_resources=[PolicyViolatingResource(construct_path=one.construct_path, locations=[])],
             )

@@ -41,8 +41,8 @@ class Controls:
 
     def __str__(self) -> str:
         """Return the controls as a reader looks them up."""
-        named = {"NIST 800-53 R5": self.nist, "HIPAA": self.hipaa, "PCI DSS": self.pci_dss}
-        return "; ".join(f"{standard} {', '.join(ids)}" for standard, ids in named.items() if ids)
+        named = {"NIST 800-53 R5": self.nist, "HIPAA": self.hipaa, "PCI DSS 3.2.1": self.pci_dss}
+        return "; ".join(f"{standard}: {', '.join(ids)}" for standard, ids in named.items() if ids)
 
 
 @dataclass(frozen=True)

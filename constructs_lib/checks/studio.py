@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from constructs_lib.checks.policies import ROLE, Document, documents
-from constructs_lib.checks.statement import Statement
+from constructs_lib.checks.iam.policies import ROLE, Policies
+from constructs_lib.checks.iam.statement import Statement
 from constructs_lib.checks.templates.deployment import Deployment
 from constructs_lib.checks.templates.resource import Part, Resource
 from constructs_lib.checks.templates.unresolved import is_known
@@ -16,8 +16,6 @@ from constructs_lib.checks.templates.unresolved import is_known
 DOMAIN = "AWS::SageMaker::Domain"
 USER_PROFILE = "AWS::SageMaker::UserProfile"
 SPACE = "AWS::SageMaker::Space"
-EFS_PATHS = ("EFSFileSystemConfig.FileSystemId", "EFSFileSystem.FileSystemId")
-"""Where the id of an EFS file system is, in what a domain or profile permits and in what a space mounts."""
 
 _EXECUTION_ROLES = {
     DOMAIN: (
@@ -38,19 +36,19 @@ class Studio:
 
     Attributes:
         deployment: all resources.
-        maximum_idle_minutes: how long an app may be idle before it is stopped.
+        policies: all IAM policies.
     """
 
-    def __init__(self, deployment: Deployment, *, maximum_idle_minutes: int) -> None:
+    def __init__(self, deployment: Deployment) -> None:
         """Look at a deployment."""
         self.deployment = deployment
-        self.maximum_idle_minutes = maximum_idle_minutes
+        self.policies = Policies(deployment)
         self._domains: dict[Resource, Resource | None] = {}
 
     def domain_of(self, member: Resource) -> Resource | None:
         """Return the domain of a profile or a space, None if it is not in the templates."""
         if member not in self._domains:
-            self._domains[member] = self.deployment.referred(member, str(member.text("DomainId")), DOMAIN)
+            self._domains[member] = self.deployment.referred(member, member.text("DomainId"), DOMAIN)
         return self._domains[member]
 
     def profiles_beside(self, member: Resource) -> list[Resource]:
@@ -67,20 +65,6 @@ class Studio:
         owner = self._profiles_by_name.get((self._domain_key(space), name))
         same_meaning = owner is not None and (is_known(str(name)) or owner.template is space.template)
         return owner if same_meaning else None
-
-    def key_of(self, domain: Resource) -> Resource | None:
-        """Return the key of a domain, None if it is not in the templates."""
-        key = str(domain.text("KmsKeyId"))
-        alias = self.deployment.referred(domain, key.rpartition(":")[2], "AWS::KMS::Alias")
-        if alias is not None:
-            return self.deployment.referred(alias, str(alias.text("TargetKeyId")), "AWS::KMS::Key")
-        return self.deployment.referred(domain, key.rpartition("key/")[2], "AWS::KMS::Key")
-
-    def file_system_at(self, mounted: Part) -> Resource | None:
-        """Return the EFS file system that a place mounts, None if it mounts another or one of elsewhere."""
-        ids = (str(mounted.text(path)) for path in EFS_PATHS)
-        found = (self.deployment.referred(mounted, id, "AWS::EFS::FileSystem") for id in ids)
-        return next((one for one in found if one is not None), None)
 
     def shared_spaces(self, domain: Resource) -> list[Resource]:
         """Return the shared spaces of a domain."""
@@ -121,14 +105,6 @@ class Studio:
             for resource in self.deployment.of_type(resource_type):
                 yield from (place for path in paths if (place := resource.below(path)).exists)
 
-    def allowances(self, role: Resource) -> Iterator[Statement]:
-        """Yield what policies allow to a role."""
-        yield from (one for one in self._statements_of(role) if one.allows)
-
-    def denials(self, role: Resource) -> Iterator[Statement]:
-        """Yield what policies deny to a role."""
-        yield from (one for one in self._statements_of(role) if not one.allows)
-
     @cached_property
     def execution_roles(self) -> dict[Resource, None]:
         """The execution roles that are in the templates."""
@@ -136,39 +112,9 @@ class Studio:
         return dict.fromkeys(role for role in found if role is not None)
 
     @cached_property
-    def documents(self) -> list[Document]:
-        """The policy documents of roles, users and groups."""
-        return list(documents(self.deployment))
-
-    @cached_property
-    def allowed(self) -> list[Statement]:
-        """What policies allow to anybody."""
-        return [one for document in self.documents for one in document.statements if one.allows]
-
-    @cached_property
     def allowed_to_users(self) -> list[Statement]:
         """What policies allow to execution roles."""
-        return [
-            one
-            for document in self.documents
-            if document.may_be_of_any_role or not document.roles.isdisjoint(self.execution_roles)
-            for one in document.statements
-            if one.allows
-        ]
-
-    @cached_property
-    def _documents_by_role(self) -> dict[Resource, list[Document]]:
-        of_any_role = [document for document in self.documents if document.may_be_of_any_role]
-        by_role = {role: list(of_any_role) for role in self.deployment.of_type(ROLE)}
-        for document in self.documents:
-            for role in document.roles:
-                if document not in of_any_role:
-                    by_role[role].append(document)
-        return by_role
-
-    def _statements_of(self, role: Resource) -> Iterator[Statement]:
-        for document in self._documents_by_role[role]:
-            yield from document.statements
+        return self.policies.allowed_to_some_of(self.execution_roles)
 
     @cached_property
     def _profiles(self) -> dict[Resource | str, list[Resource]]:

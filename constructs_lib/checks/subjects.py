@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from constructs_lib.checks.statement import Statement
+from constructs_lib.checks.file_systems import file_system_at
+from constructs_lib.checks.iam.statement import Statement
+from constructs_lib.checks.keys import key_of
 from constructs_lib.checks.studio import DOMAIN, SPACE, USER_PROFILE, Studio
 from constructs_lib.checks.templates.deployment import MACRO
 from constructs_lib.checks.templates.resource import Part, Resource
@@ -51,16 +53,16 @@ def apps_and_spaces(studio: Studio) -> list[Resource]:
     return studio.deployment.of_type("AWS::SageMaker::App", SPACE)
 
 
-def keys(studio: Studio) -> list[Resource]:
+def domain_keys(studio: Studio) -> list[Resource]:
     """Return the keys of domains."""
-    found = (studio.key_of(domain) for domain in domains(studio))
+    found = (key_of(studio.deployment, domain) for domain in domains(studio))
     return list(dict.fromkeys(key for key in found if key is not None))
 
 
 def what_holds_data(studio: Studio) -> list[Resource]:
     """Return what people's files are in, and what they are lost without."""
-    mounted = (studio.file_system_at(place) for place in file_systems(studio))
-    found = [*studio.deployment.of_type(DOMAIN, USER_PROFILE, SPACE), *keys(studio), *filter(None, mounted)]
+    mounted = (file_system_at(studio.deployment, place) for place in file_systems(studio))
+    found = [*studio.deployment.of_type(DOMAIN, USER_PROFILE, SPACE), *domain_keys(studio), *filter(None, mounted)]
     return list(dict.fromkeys(found))
 
 
@@ -114,14 +116,14 @@ def role_and_policy_places(studio: Studio) -> Iterator[Part]:
     yield from managed_policies(studio)
 
 
-def statements(studio: Studio) -> list[Statement]:
+def statements_of_users(studio: Studio) -> list[Statement]:
     """Return what policies allow to execution roles."""
     return studio.allowed_to_users
 
 
-def identity_statements(studio: Studio) -> list[Statement]:
+def statements_of_anybody(studio: Studio) -> list[Statement]:
     """Return what policies allow to anybody, execution roles or not."""
-    return studio.allowed
+    return studio.policies.allowed
 
 
 def lifecycle_configs(studio: Studio) -> list[Resource]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from constructs_lib.checks.judgement import Verdict, judge
+from constructs_lib.checks.rule import Rule
 from constructs_lib.checks.rules import RULES
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.assembly import Template
@@ -26,9 +27,9 @@ def template(name: str, body: dict[str, Any], **where: str) -> Template:
     )
 
 
-def verdicts(*templates: Template, maximum_idle_minutes: int = 1440) -> list[Verdict]:
-    """What all rules say of stacks."""
-    return list(judge(RULES, Studio(Deployment(templates), maximum_idle_minutes=maximum_idle_minutes)))
+def verdicts(*templates: Template, rules: Sequence[Rule[Any]] = RULES) -> list[Verdict]:
+    """What rules say of stacks."""
+    return list(judge(rules, Studio(Deployment(templates))))
 
 
 def found(resources: Mapping[str, Any], **template_body: Any) -> set[tuple[str, str, str]]:

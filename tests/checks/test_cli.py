@@ -23,7 +23,7 @@ def crash(domain, studio):
 class Crashing(StudioChecks):
     def __init__(self, scope):
         super().__init__(scope)
-        self._rules = (dataclasses.replace(VPC_ONLY, check=crash),)
+        self._rules = [dataclasses.replace(VPC_ONLY, check=crash)]
 
 app = cdk.App()
 for stack in (cdk.Stack(app, "Top"), cdk.Stack(cdk.Stage(app, "Stage"), "Inner")):

@@ -12,9 +12,9 @@ import yaml
 from aws_cdk import aws_ec2, aws_iam, aws_kms, aws_s3, aws_sagemaker
 
 import constructs_lib
-from constructs_lib import Domain, NetworkAccess
+from constructs_lib import Domain, NetworkAccess, StudioChecks
 from tests.conftest import CONTEXT, ROOT
-from tests.studios import synthesized, written
+from tests.studios import studio_app, synthesized, written
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BASE = {"domain": {"name": "research"}, "users": [{"name": "alice"}]}
@@ -74,6 +74,19 @@ def test_yaml_synthesizes(text: str, tmp_path: Path) -> None:
     settings = BASE | yaml.safe_load(text)
 
     assert synthesized(written(tmp_path, yaml.safe_dump(settings)), tmp_path / "out", context=CONTEXT)
+
+
+@pytest.mark.parametrize("text", blocks("yaml"))
+def test_yaml_passes_the_checks(text: str, tmp_path: Path) -> None:
+    app = studio_app(written(tmp_path, yaml.safe_dump(BASE | yaml.safe_load(text))), tmp_path / "out", context=CONTEXT)
+    cdk.Validations.of(app).add_plugins(StudioChecks(app))
+
+    app.synth()
+
+    assert (
+        not (tmp_path / "out" / "validation-report.json").exists()
+        or '"violations": []' in (tmp_path / "out" / "validation-report.json").read_text()
+    )
 
 
 def test_commands_exist() -> None:

@@ -31,6 +31,7 @@ from constructs_lib import (
     SpaceSettings,
     SpaceSharing,
     SpaceStorage,
+    StudioChecks,
     StudioImage,
     TeamExecutionRole,
     UserProfile,
@@ -475,6 +476,8 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "repository over SSH": (lambda s: JupyterLab(code_repositories=["git@example.com:a/b.git"]), "code_repositories must be https:// URLs of at most 256 letters, digits, dots, hyphens, underscores and slashes, got 'git@example.com:a/b.git'; pass the HTTPS address without user, port or query"),
     # idle shutdown
     "idle too short": (lambda s: IdleShutdown.after(minutes(59)), "idle shutdown must be 60..525600 minutes, got 59; pass Duration.minutes(60) or more"),
+    "limit of idleness too short": (lambda s: StudioChecks(maximum_idle_time=minutes(59)), "maximum_idle_time must be 60..525600 minutes, got 59; pass Duration.minutes(60) or more"),
+    "limit of idleness in seconds": (lambda s: StudioChecks(maximum_idle_time=Duration.seconds(5_430)), "maximum_idle_time must be 60..525600 minutes, got 90.5; pass Duration.minutes(90)"),
     "idle too long": (lambda s: IdleShutdown.after(Duration.days(366)), "idle shutdown must be 60..525600 minutes, got 527040; pass Duration.minutes(525600) or less"),
     "idle of half a minute more": (lambda s: IdleShutdown.after(minutes(60.5)), "idle shutdown must be 60..525600 minutes, got 60.5; pass Duration.minutes(60)"),
     "minimum idle too short": (lambda s: IdleShutdown.after(minutes(90), minimum=minutes(30)), "minimum of idle shutdown must be 60..525600 minutes, got 30; pass Duration.minutes(60) or more"),
@@ -579,6 +582,9 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "sharing in words": (lambda s: SpaceSharing(s.user(), is_shared="yes"), "is_shared must be of type bool, got 'yes'; pass True or False"),
     "endpoint by number": (lambda s: s.domain().grant_launch(scheduler(s), [], source_vpce=7), "source_vpce must be of type str, got 7; pass the id of a VPC endpoint"),
     "fence around a domain by its id": (lambda s: AdministratorFence(s.stack, "Fence", domain="d-abc123"), "domain must be of type Resource, got 'd-abc123'; pass a Domain"),
+    "scope of a pack by its name": (lambda s: StudioChecks("app"), "scope must be of type Construct, got 'app'; pass an App or a Stage"),
+    "talk of a pack in words": (lambda s: StudioChecks(verbose="yes"), "verbose must be of type bool, got 'yes'; pass True or False"),
+    "limit of idleness by number": (lambda s: StudioChecks(maximum_idle_time=60), "maximum_idle_time must be of type Duration, got 60; pass Duration.hours(8) say"),
     "image from nowhere": (lambda s: StudioImage(), "an image comes from a method: StudioImage.distribution_cpu(), or another of the class"),
 }  # fmt: skip
 

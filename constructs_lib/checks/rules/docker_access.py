@@ -25,7 +25,7 @@ DOCKER_ACCESS = Rule(
     name="DockerAccess",
     level=Level.ERROR,
     info="Users run Docker images from wherever they like.",
-    explanation="A container runs with the rights of its user; accounts to trust count with VpcOnly alone.",
+    explanation="A container runs with the rights of its user; VpcOnlyTrustedAccounts has an effect only with VpcOnly.",
     fix="name the accounts in VpcOnlyTrustedAccounts, or set EnableDockerAccess to DISABLED",
     controls=Controls(nist=("CM-7(5)", "SR-3"), pci_dss=("2.2.2",)),
     subjects=subjects.domains,

@@ -17,7 +17,7 @@ def check(member: Part, studio: Studio) -> Iterator[Finding]:
 DOMAIN_IN_APP = Rule(
     name="DomainInApp",
     level=Level.WARNING,
-    info="A user profile or a space is in a domain that is made elsewhere and was not judged.",
+    info="A user profile or a space is in a domain that is defined elsewhere and was not judged.",
     explanation="Network, key, idle shutdown and sign-in are the domain's; so is what the owner of a space must be.",
     fix="run StudioChecks where the domain is defined, and acknowledge that here",
     controls=Controls(nist=("CA-2",)),

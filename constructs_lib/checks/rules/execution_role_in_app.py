@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
-from constructs_lib.checks.policies import ROLE, policy_at
+from constructs_lib.checks.iam.policies import ROLE, policy_at
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import Part
@@ -22,7 +22,7 @@ def check(place: Part, studio: Studio) -> Iterator[Finding]:
 EXECUTION_ROLE_IN_APP = Rule(
     name="ExecutionRoleInApp",
     level=Level.WARNING,
-    info="An execution role, or a policy of one, is made elsewhere and was not judged.",
+    info="An execution role, or a policy of one, is defined elsewhere and was not judged.",
     explanation="Whether it is trusted by SageMaker alone, and what it allows, nobody can tell from these templates.",
     fix="define the role and its policies in this app, or acknowledge who answers for them",
     controls=Controls(nist=("CA-2", "AC-6"), pci_dss=("7.1.4",)),

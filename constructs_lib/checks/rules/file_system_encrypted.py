@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
+from constructs_lib.checks.file_systems import EFS_PATHS, file_system_at
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
-from constructs_lib.checks.studio import EFS_PATHS, Studio
+from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
 
 
@@ -12,7 +13,7 @@ def check(mounted: Part, studio: Studio) -> Iterator[Finding]:
     """Judge a file system of users, profiles or spaces; Lustre is always encrypted, and so is S3."""
     for path in EFS_PATHS:
         if mounted.below(path).exists:
-            file_system = studio.file_system_at(mounted)
+            file_system = file_system_at(studio.deployment, mounted)
             if file_system is None:
                 raise UnresolvedProperty(mounted, path, f"{mounted.text(path)} of elsewhere")
             if file_system.get("Encrypted") not in (True, "true"):
@@ -23,7 +24,7 @@ FILE_SYSTEM_ENCRYPTED = Rule(
     name="FileSystemEncrypted",
     level=Level.ERROR,
     info="Spaces mount a file system that is not encrypted.",
-    explanation="What users keep there lies open on the disks of AWS, and encryption cannot be added to a file system.",
+    explanation="What users keep there is stored unencrypted, and encryption cannot be added to a file system.",
     fix="set Encrypted of the AWS::EFS::FileSystem to true, which makes a new one",
     controls=Controls(nist=("SC-28(1)",), hipaa=("164.312(a)(2)(iv)", "164.312(e)(2)(ii)"), pci_dss=("3.4", "8.2.1")),
     subjects=subjects.file_systems,

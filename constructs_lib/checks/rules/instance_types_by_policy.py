@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
-from constructs_lib.checks.policies import policy_at
+from constructs_lib.checks.iam.policies import policy_at
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import Part, Resource
@@ -25,10 +25,10 @@ def check(settings: Part, studio: Studio) -> Iterator[Finding]:
 
 
 def _is_limited(role: Resource, action: str, studio: Studio) -> bool:
-    if any(one.covering(action) and one.mentions(_KEY) for one in studio.denials(role)):
+    if any(one.covering(action) and one.mentions(_KEY) for one in studio.policies.denied_to(role)):
         return True
     of_elsewhere = [place for place in role.parts("ManagedPolicyArns") if policy_at(studio.deployment, place) is None]
-    allowing = (one for one in studio.allowances(role) if one.covering(action))
+    allowing = (one for one in studio.policies.allowed_to(role) if one.covering(action))
     return not of_elsewhere and all(one.mentions(_KEY) for one in allowing)
 
 
@@ -36,7 +36,7 @@ INSTANCE_TYPES_BY_POLICY = Rule(
     name="InstanceTypesByPolicy",
     level=Level.WARNING,
     info="Instance types are hidden in the portal, and allowed all the same.",
-    explanation="Hiding is a matter of looks: the API, a notebook or the CLI start what the portal does not show.",
+    explanation="Hiding is cosmetic: the API, a notebook or the CLI start what the portal does not show.",
     fix="deny these actions with ForAnyValue:StringNotLike on sagemaker:InstanceTypes in the execution roles",
     controls=Controls(nist=("AC-3", "AC-6"), pci_dss=("7.1.2",)),
     subjects=subjects.user_settings,

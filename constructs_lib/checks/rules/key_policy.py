@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
-from constructs_lib.checks.principals import principals
+from constructs_lib.checks.iam.principals import principals
+from constructs_lib.checks.iam.statement import EQUALITY, Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
-from constructs_lib.checks.statement import EQUALITY, Statement
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
 
@@ -19,20 +19,24 @@ def check(key: Part, studio: Studio) -> Iterator[Finding]:
             continue
         named = principals(statement)
         if "*" in named:
-            if not any(statement.binds(caller, EQUALITY) for caller in _CALLERS):
+            if not any(_names_account(one) for caller in _CALLERS for one in statement.binds(caller, EQUALITY)):
                 yield Finding(statement, "Principal", "must be an account, a role or a service, got * without a caller")
         elif unknown := [one for one in named if one.startswith("AWS:<?")]:
             raise UnresolvedProperty(statement, "Principal", unknown[0])
+
+
+def _names_account(callers: list[str]) -> bool:
+    accounts = (one.split(":")[4] if one.startswith("arn:") else one for one in callers)
+    return not any("*" in one or "?" in one for one in accounts)
 
 
 KEY_POLICY = Rule(
     name="KeyPolicy",
     level=Level.ERROR,
     info="The key of the Studio domain may be used by everybody.",
-    explanation="A key policy that allows the principal * without a condition on the caller reaches into every account "
-    "of AWS.",
+    explanation="A key policy that allows the principal * without a condition on the caller lets in every AWS account.",
     fix="name the account in the key policy, arn:aws:iam::ACCOUNT:root say, and leave the rest to IAM",
     controls=Controls(nist=("AC-3", "SC-12"), hipaa=("164.312(a)(1)",), pci_dss=("3.5.2", "7.2.1")),
-    subjects=subjects.keys,
+    subjects=subjects.domain_keys,
     check=check,
 )

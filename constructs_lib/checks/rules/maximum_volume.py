@@ -22,7 +22,7 @@ MAXIMUM_VOLUME = Rule(
     info="Nobody has said how large volumes may grow.",
     explanation="A volume grows at its user's wish, is paid for while its space is stopped, and never shrinks.",
     fix="set DefaultEbsVolumeSizeInGb and MaximumEbsVolumeSizeInGb",
-    controls=Controls(nist=("SC-5(2)",)),
+    controls=Controls(nist=("SC-6",)),
     subjects=subjects.default_settings,
     check=check,
 )

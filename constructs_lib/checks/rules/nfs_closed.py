@@ -46,8 +46,8 @@ NFS_CLOSED = Rule(
     name="NfsClosed",
     level=Level.ERROR,
     info="A security group lets NFS in from everywhere.",
-    explanation="NFS asks for no password: who reaches the mount target of a file system reads it, whosever files they "
-    "are.",
+    explanation="NFS asks for no password: whoever reaches the mount target of a file system can read every file on "
+    "it.",
     fix="let port 2049 in from the security group of the domain alone",
     controls=Controls(nist=("AC-4(21)", "SC-7"), hipaa=("164.312(e)(1)",), pci_dss=("1.2.1", "1.3.1")),
     subjects=subjects.ingress,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
+from constructs_lib.checks.iam.statement import Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
-from constructs_lib.checks.statement import Statement
 from constructs_lib.checks.studio import Studio
 
 _ADMINISTRATION = (
@@ -55,10 +55,10 @@ NO_ADMINISTRATION = Rule(
     name="NoAdministration",
     level=Level.ERROR,
     info="Users may change the Studio that they and others work in.",
-    explanation="A profile that gets another role, or a script or an image that everybody starts with, is everybody's "
-    "rights; all of it is to be had from a notebook.",
+    explanation="Whoever can change a profile's role, or a script or an image that everybody starts with, has "
+    "everybody's rights, straight from a notebook.",
     fix="leave these actions to the role that deploys the Studio",
-    controls=Controls(nist=("AC-5", "AC-6(1)", "CM-5"), hipaa=("164.312(a)(1)",), pci_dss=("6.4.2", "7.1.2")),
-    subjects=subjects.statements,
+    controls=Controls(nist=("AC-5", "AC-6(10)", "CM-5"), hipaa=("164.312(a)(1)",), pci_dss=("7.1.2",)),
+    subjects=subjects.statements_of_users,
     check=check,
 )

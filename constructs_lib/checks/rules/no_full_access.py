@@ -8,7 +8,7 @@ from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import Part
 
-_WIDE = re.compile(r"FullAccess|AdministratorAccess|PowerUserAccess|^DataScientist$")
+_WIDE = re.compile(r"FullAccess|AdministratorAccess|PowerUserAccess|Permissive|^DataScientist$")
 
 
 def check(attached: Part, studio: Studio) -> Iterator[Finding]:
@@ -23,12 +23,10 @@ NO_FULL_ACCESS = Rule(
     name="NoFullAccess",
     level=Level.ERROR,
     info="An execution role has a policy that opens a whole service.",
-    explanation="AmazonSageMakerFullAccess signs in as any user, starts sessions into any space and passes any role "
-    "that trusts SageMaker; whoever runs code in Studio has all of it.",
+    explanation="AmazonSageMakerFullAccess can sign in as any user and pass any role to SageMaker; any code that runs "
+    "in Studio can do the same.",
     fix="attach a policy of yours with what the users of the role need",
-    controls=Controls(
-        nist=("AC-2(1)", "AC-6"), hipaa=("164.308(a)(4)(ii)(B)", "164.312(a)(1)"), pci_dss=("7.1.2", "7.2.2")
-    ),
+    controls=Controls(nist=("AC-6",), hipaa=("164.308(a)(4)(ii)(B)", "164.312(a)(1)"), pci_dss=("7.1.2", "7.2.2")),
     subjects=subjects.managed_policies,
     check=check,
 )

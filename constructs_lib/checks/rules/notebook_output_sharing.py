@@ -26,7 +26,7 @@ def check(settings: Part, studio: Studio) -> Iterator[Finding]:
 NOTEBOOK_OUTPUT_SHARING = Rule(
     name="NotebookOutputSharing",
     level=Level.ERROR,
-    info="Outputs of notebooks are shared in a bucket without a key of yours.",
+    info="Outputs of notebooks are shared in a bucket without a KMS key.",
     explanation="A shared notebook takes the data that it shows with it, out of the encrypted volume.",
     fix="set NotebookOutputOption to Disabled, or S3KmsKeyId to a key",
     controls=Controls(nist=("AC-21", "SC-28(1)"), hipaa=("164.312(a)(2)(iv)",), pci_dss=("3.4",)),

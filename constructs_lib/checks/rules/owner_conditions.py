@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
+from constructs_lib.checks.iam.statement import EQUALITY, Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
-from constructs_lib.checks.statement import EQUALITY, Statement
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import UnresolvedProperty
 from constructs_lib.checks.templates.unresolved import is_known
@@ -44,9 +44,9 @@ OWNER_CONDITIONS = Rule(
     info="Users may write spaces and apps of others.",
     explanation="Who updates a space of another user gives it a script or an image that runs with that user's role; "
     "who deletes it deletes the volume. Nothing in SageMaker but these conditions says whose space it is.",
-    fix="bind sagemaker:OwnerUserProfileArn to the own profile by ArnEquals, and sagemaker:SpaceSharingType to Shared "
-    "for apps of shared spaces",
+    fix="bind sagemaker:OwnerUserProfileArn to the user's own profile by ArnEquals, and sagemaker:SpaceSharingType to "
+    "Shared for apps of shared spaces",
     controls=Controls(nist=("AC-3", "AC-6"), hipaa=("164.312(a)(1)", "164.312(c)(1)"), pci_dss=("7.1.2", "7.2.2")),
-    subjects=subjects.statements,
+    subjects=subjects.statements_of_users,
     check=check,
 )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
+from constructs_lib.checks.iam.statement import Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
-from constructs_lib.checks.statement import Statement
 from constructs_lib.checks.studio import Studio
 
 
@@ -22,7 +22,7 @@ PASS_ROLE = Rule(
     info="Users may pass any role to a job, and so act with it.",
     explanation="A training job with another user's role reads what that user may read; its output is the intruder's.",
     fix="name the roles that jobs of these users need",
-    controls=Controls(nist=("AC-3", "AC-6(5)"), hipaa=("164.312(a)(1)",), pci_dss=("7.1.2",)),
-    subjects=subjects.statements,
+    controls=Controls(nist=("AC-3", "AC-6(10)"), hipaa=("164.312(a)(1)",), pci_dss=("7.1.2",)),
+    subjects=subjects.statements_of_users,
     check=check,
 )

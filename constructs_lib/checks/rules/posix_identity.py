@@ -27,7 +27,7 @@ def check(settings: Part, studio: Studio) -> Iterator[Finding]:
 POSIX_IDENTITY = Rule(
     name="PosixIdentity",
     level=Level.WARNING,
-    info="Users are one and the same on a file system.",
+    info="Users share one POSIX identity on a file system.",
     explanation="Access to EFS and Lustre goes by the number of the user alone: with one number, everybody reads and "
     "deletes everybody's files.",
     fix="give each user profile a CustomPosixUserConfig with a Uid of its own",

@@ -20,7 +20,7 @@ REMOTE_ACCESS = Rule(
     info="The space takes sessions from editors on people's own machines.",
     explanation="A session carries data past the network of the domain, and outlives its user's sign-out by hours.",
     fix="set RemoteAccess to DISABLED, or acknowledge that this space is meant to be reached from outside",
-    controls=Controls(nist=("AC-17", "SC-7"), hipaa=("164.312(e)(1)",), pci_dss=("8.1.5", "12.3.10")),
+    controls=Controls(nist=("AC-17", "SC-7"), hipaa=("164.312(e)(1)",), pci_dss=("12.3.10",)),
     subjects=subjects.spaces,
     check=check,
 )

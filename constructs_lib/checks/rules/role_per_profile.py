@@ -18,7 +18,7 @@ def check(profile: Part, studio: Studio) -> Iterator[Finding]:
     if not others and len(studio.profiles_beside(profile.resource)) > 1:
         profile.get(_ROLE)
     if others and (domain is None or domain.get(_IDENTITY) != "USER_PROFILE_NAME"):
-        got = f"one that {others} {'other has' if others == 1 else 'others have'}"
+        got = f"a role that {others} other {'profile has' if others == 1 else 'profiles have'}"
         yield Finding(profile, _ROLE, f"must be a role of this profile alone unless source identity is on, got {got}")
 
 
@@ -26,8 +26,8 @@ ROLE_PER_PROFILE = Rule(
     name="RolePerProfile",
     level=Level.ERROR,
     info="User profiles share an execution role, and nothing tells them apart.",
-    explanation="CloudTrail records the role: which of its users read the data cannot be told, and a policy can give "
-    "to one what the others must not have only by luck.",
+    explanation="CloudTrail records the role: which of its users read the data cannot be told, and no policy can give "
+    "one of them what the others must not have.",
     fix="give each profile a role, or set ExecutionRoleIdentityConfig to USER_PROFILE_NAME in the domain",
     controls=Controls(
         nist=("AC-6(9)", "AU-10", "IA-2"), hipaa=("164.312(a)(2)(i)", "164.312(b)"), pci_dss=("8.1.1", "8.5", "10.1")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
+from constructs_lib.checks.iam.statement import Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
-from constructs_lib.checks.statement import Statement
 from constructs_lib.checks.studio import Studio
 
 _OWNER_TAGS = [f"{service}:ResourceTag/sagemaker:user-profile-arn" for service in ("aws", "sagemaker")]
@@ -25,6 +25,6 @@ SESSION_OWNER = Rule(
     explanation="A remote session is a shell in the space, with the files and the role of its owner.",
     fix="name the spaces, or bind the tag sagemaker:user-profile-arn of the space to the own profile",
     controls=Controls(nist=("AC-3", "AC-17"), hipaa=("164.312(a)(1)",), pci_dss=("7.1.2", "8.1.1")),
-    subjects=subjects.identity_statements,
+    subjects=subjects.statements_of_anybody,
     check=check,
 )

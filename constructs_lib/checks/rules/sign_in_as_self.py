@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
+from constructs_lib.checks.iam.statement import Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
-from constructs_lib.checks.statement import Statement
 from constructs_lib.checks.studio import Studio
 
 
@@ -20,10 +20,10 @@ SIGN_IN_AS_SELF = Rule(
     name="SignInAsSelf",
     level=Level.ERROR,
     info="Somebody may sign in to Studio as any user.",
-    explanation="CreatePresignedDomainUrl makes a link that is that user: private spaces, role and data; of "
-    "conditions it knows the tags of the profile alone.",
+    explanation="CreatePresignedDomainUrl returns a link that signs in as that user: private spaces, role and data. Of "
+    "SageMaker's own condition keys it takes only the tags of the profile.",
     fix="name the user profile, arn:aws:sagemaker:REGION:ACCOUNT:user-profile/DOMAIN/PROFILE",
     controls=Controls(nist=("AC-3", "IA-2"), hipaa=("164.312(a)(1)", "164.312(d)"), pci_dss=("7.1.2", "8.1.1")),
-    subjects=subjects.identity_statements,
+    subjects=subjects.statements_of_anybody,
     check=check,
 )

@@ -32,7 +32,8 @@ SPACE_EXECUTION_ROLE = Rule(
     name="SpaceExecutionRole",
     level=Level.ERROR,
     info="Shared spaces act with the role of a user, or with none.",
-    explanation="Everybody inside a shared space has the rights of its role: a user's makes everybody that user.",
+    explanation="Everybody inside a shared space has the rights of its role; if that is a user's role, everybody in "
+    "the space acts as that user.",
     fix="give DefaultSpaceSettings.ExecutionRole a role of its own, with the least that all users have in common",
     controls=Controls(nist=("AC-5", "AC-6"), hipaa=("164.312(a)(1)",), pci_dss=("7.1.2", "8.5")),
     subjects=subjects.domains,

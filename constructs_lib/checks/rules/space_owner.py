@@ -29,7 +29,7 @@ def check(space: Part, studio: Studio) -> Iterator[Finding]:
 SPACE_OWNER = Rule(
     name="SpaceOwner",
     level=Level.ERROR,
-    info="The space belongs to nobody of its domain.",
+    info="The space has no owner among the user profiles of its domain.",
     explanation="Policies let a user into the spaces that the user owns; a space without an owner is open to all who "
     "may write spaces, and neither owner nor sharing can be changed later.",
     fix="set OwnershipSettings and SpaceSharingSettings, with the name of a user profile of the same domain",

@@ -26,7 +26,7 @@ STUDIO_PORTAL = Rule(
     name="StudioPortal",
     level=Level.WARNING,
     info="Users do not arrive in the modern Studio.",
-    explanation="Studio Classic keeps everybody's files on one file system, and is at its end; what a domain leaves "
+    explanation="Studio Classic is being retired, and keeps everybody's files on one file system; what a domain leaves "
     "open, the service decides.",
     fix="set StudioWebPortal to ENABLED and DefaultLandingUri to studio::",
     subjects=subjects.user_settings,

@@ -19,7 +19,7 @@ TAG_PROPAGATION = Rule(
     name="TagPropagation",
     level=Level.WARNING,
     info="Spaces and apps that users make carry no tags of the Studio domain.",
-    explanation="What has no tag is on nobody's bill, and outside of policies that go by tags.",
+    explanation="Untagged resources are missing from cost reports, and tag-based policies do not apply to them.",
     fix="set TagPropagation to ENABLED",
     controls=Controls(nist=("CM-8",), pci_dss=("2.4",)),
     subjects=subjects.domains,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
+from constructs_lib.checks.iam.statement import EQUALITY, Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
-from constructs_lib.checks.statement import Statement
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import UnresolvedProperty
 from constructs_lib.checks.templates.unresolved import is_known
@@ -18,13 +18,13 @@ def check(statement: Statement, studio: Studio) -> Iterator[Finding]:
         if not statement.wide("space"):
             continue
         if statement.covering("sagemaker:DeleteTags"):
-            yield Finding(statement, "Action", f"must leave tags as they are, got {action}", action)
+            yield Finding(statement, "Action", f"must not allow DeleteTags, got {action}", action)
         elif not _is_on_creation(statement):
             yield Finding(statement, "Condition", f"must be on {_KEY} for {action}, got none", action)
 
 
 def _is_on_creation(statement: Statement) -> bool:
-    named = statement.binds(_KEY, ("StringEquals", "StringLike"))
+    named = statement.binds(_KEY, EQUALITY)
     present = statement.binds(_KEY, ("Null",))
     if any("*" not in values for values in named) or ["false"] in present:
         return True
@@ -39,10 +39,10 @@ TAGS_ON_CREATION = Rule(
     level=Level.WARNING,
     info="Users may change the tags of others' spaces.",
     explanation="The tag sagemaker:user-profile-arn says whose a space is when a session is opened, and other tags who "
-    "pays; who may write them may claim a space.",
+    "pays; whoever may write them can claim somebody's space.",
     fix="bind sagemaker:TaggingAction to CreateSpace for spaces, and to any creation by Null: false for apps; leave "
     "out sagemaker:DeleteTags",
     controls=Controls(nist=("AC-3", "AC-16"), pci_dss=("7.1.2",)),
-    subjects=subjects.statements,
+    subjects=subjects.statements_of_users,
     check=check,
 )

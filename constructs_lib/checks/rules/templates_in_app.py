@@ -18,7 +18,7 @@ def check(part: Part, studio: Studio) -> Iterator[Finding]:
 TEMPLATES_IN_APP = Rule(
     name="TemplatesInApp",
     level=Level.WARNING,
-    info="A template that is made elsewhere was not judged.",
+    info="A template that is defined elsewhere was not judged.",
     explanation="Whatever of a Studio stands in it has no finding here, good or bad.",
     fix="make it a NestedStack of this app, or acknowledge what is in it",
     controls=Controls(nist=("CA-2",)),

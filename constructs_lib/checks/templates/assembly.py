@@ -18,7 +18,8 @@ MACROS = ("Fn::ForEach", "Fn::Transform")
 
 _LOGICAL_ID = "aws:cdk:logicalId"
 _TEMPLATE_FILE = "aws:cdk:templateFile"
-_ACKNOWLEDGED = "aws:cdk:acknowledged-rules"
+ACKNOWLEDGED_RULES = "aws:cdk:acknowledged-rules"
+"""The kind of metadata of a construct that acknowledges findings."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +118,7 @@ class Assembly:
         for construct_path, kind, data in metadata:
             if kind == _TEMPLATE_FILE and construct_path != template.construct_path:
                 templates[construct_path] = self._nested_in(template, construct_path, path.parent / data)
-            elif kind == _ACKNOWLEDGED:
+            elif kind == ACKNOWLEDGED_RULES:
                 self.acknowledged.extend(Acknowledged(construct_path, id) for id in data)
         self.templates.extend(templates.values())
         logical_ids = {construct_path: data for construct_path, kind, data in metadata if kind == _LOGICAL_ID}

@@ -44,14 +44,16 @@ class Deployment:
         """Return the resources of these types."""
         return [resource for one in resource_types for resource in self._by_type.get(one, ())]
 
-    def referred(self, part: Part, text: str, resource_type: str) -> Resource | None:
+    def referred(self, part: Part, text: object, resource_type: str) -> Resource | None:
         """Return the resource that a text of a template means, None if it is not in the templates.
 
         Args:
             part: where the text stands.
-            text: a reference that is resolved, or a name.
+            text: a reference that is resolved, or a name; anything else means nothing.
             resource_type: the type of the resource.
         """
+        if not isinstance(text, str):
+            return None
         if text in self._references.targets:
             resource = self._by_place[self._references.targets[text]]
             return resource if resource.type == resource_type else None

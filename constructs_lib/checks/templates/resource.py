@@ -28,7 +28,7 @@ class Part:
 
     Attributes:
         resource: the resource.
-        path: where in its properties, by names and indexes with dots; empty for all of them.
+        path: where in it, by names and indexes with dots; ``Properties`` for all its properties.
         value: what is there, as in the template.
     """
 
@@ -122,7 +122,7 @@ class Part:
         yield from self._items(self.path, path.split(".") if path else [], self.value)
 
     def place(self, path: str) -> str:
-        """Return where a property below is among the properties of the resource."""
+        """Return where a property below is in the resource."""
         return ".".join(filter(None, (self.path, path)))
 
     @property
@@ -174,16 +174,21 @@ class Resource(Part):
         references: what the template refers to.
         template: the template that it stands in.
         logical_id: its name there.
-        body: all of it, deletion policy and the like included.
+        body: all of it, as in the template.
     """
 
     def __init__(self, references: References, template: Template, logical_id: str, body: Json) -> None:
         """Take a resource as it stands in its template."""
-        super().__init__(self, "", body.get("Properties", {}))
+        super().__init__(self, "Properties", body.get("Properties", {}))
         self.references = references
         self.template = template
         self.logical_id = logical_id
         self.body = body
+
+    @property
+    def whole(self) -> Part:
+        """All of it, deletion policy and the like included."""
+        return Part(self, "", self.body)
 
     @property
     def type(self) -> str:

@@ -27,7 +27,7 @@ EXPECTED = frozenset(
         ("Studio-Retain", "MlPlatform/Files"),
         ("Studio-NfsClosed", "MlPlatform/NfsIngress"),
         ("Studio-SsoUser", "MlPlatform/Ben"),
-        ("Studio-TrustedBySageMaker", "MlPlatform/EngineerRole"),
+        ("Studio-TrustedBySageMaker[AWS:arn:aws:iam::111122223333:root]", "MlPlatform/EngineerRole"),
         ("Studio-NoWildcardAction[athena:*]", SCIENTIST),
         ("Studio-NoWildcardAction[ecr:*]", ENGINEER),
         *(("Studio-PassRole[iam:PassRole]", policy) for policy in (SCIENTIST, ENGINEER)),

@@ -18,7 +18,7 @@ EXPECTED = frozenset(
         ("Studio-Retain", STUDIO),
         ("Studio-NoWildcardAction[ecr:*]", ROLE),
         ("Studio-PassRole[Unresolved]", ROLE),  # by the name of a role with a parameter in it
-        ("Studio-TrustedBySageMaker", ROLE),
+        ("Studio-TrustedBySageMaker[lambda.amazonaws.com]", ROLE),
         ("Studio-LifecycleConfigCredentials", "Mlops/Template/PipConfig"),
         ("Studio-LifecycleConfigCredentials", "Mlops/Template/Warehouse"),
         ("Studio-LifecycleConfigShebang", "Mlops/Template/Warehouse"),

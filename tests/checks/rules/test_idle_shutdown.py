@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.checks.rules.idle_shutdown import idle_shutdown
 from tests.checks.judged import resource, template, verdicts
 
 PARAMETERS = {"Minutes": {"Type": "Number", "Default": 60}}
@@ -94,8 +95,7 @@ def judged(place: str, idle: Any) -> set[tuple[str, str, str]]:
     body = {"Resources": {"Judged": resource(kind, **properties)}, "Parameters": PARAMETERS}
     return {
         (one.id.removeprefix("Studio-"), one.resource.logical_id, one.location.removeprefix("Properties."))
-        for one in verdicts(template("Research", body), maximum_idle_minutes=480)
-        if one.id.startswith("Studio-IdleShutdown")
+        for one in verdicts(template("Research", body), rules=[idle_shutdown(480)])
     }
 
 

@@ -38,7 +38,7 @@ def judged(resources: dict[str, Any]) -> set[tuple[str, str, str]]:
     nested = [NestedTemplate(inner, outer, "Inner")]
     return {
         (one.id.removeprefix("Studio-"), one.resource.logical_id, one.location.removeprefix("Properties."))
-        for one in judge(RULES, Studio(Deployment([outer, inner], nested), maximum_idle_minutes=60))
+        for one in judge(RULES, Studio(Deployment([outer, inner], nested)))
         if one.id.startswith("Studio-TemplatesInApp")
     }
 

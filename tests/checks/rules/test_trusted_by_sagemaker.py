@@ -31,38 +31,40 @@ def test_sagemaker_alone(trusted: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "principal",
+    ("principal", "named"),
     [
-        pytest.param("*", id="everybody"),
-        pytest.param({"AWS": "*"}, id="everybody with AWS"),
-        pytest.param({"AWS": "111122223333"}, id="account"),
-        pytest.param({"AWS": UNKNOWN}, id="unknown account"),
-        pytest.param({"AWS": role_arn("Other")}, id="role"),
-        pytest.param({"AWS": SAGEMAKER}, id="not as a service"),
-        pytest.param({"Service": [SAGEMAKER, LAMBDA]}, id="another service"),
-        pytest.param({"Service": f"{SAGEMAKER}.example.com"}, id="longer"),
-        pytest.param({"Service": "sagemakerXamazonaws.com"}, id="similar"),
-        pytest.param({"Service": SAGEMAKER, "Federated": "accounts.google.com"}, id="federated"),
+        pytest.param("*", "*", id="everybody"),
+        pytest.param({"AWS": "*"}, "*", id="everybody with AWS"),
+        pytest.param({"AWS": "111122223333"}, "AWS:111122223333", id="account"),
+        pytest.param({"AWS": UNKNOWN}, 'AWS:{"Ref":"Unknown"}', id="unknown account"),
+        pytest.param({"AWS": role_arn("Other")}, "AWS:<Research.Other.Arn>", id="role"),
+        pytest.param({"AWS": SAGEMAKER}, "AWS:sagemaker.amazonaws.com", id="not as a service"),
+        pytest.param({"Service": [SAGEMAKER, LAMBDA]}, "lambda.amazonaws.com", id="another service"),
+        pytest.param({"Service": f"{SAGEMAKER}.example.com"}, "sagemaker.amazonaws.com.example.com", id="longer"),
+        pytest.param({"Service": "sagemakerXamazonaws.com"}, "sagemakerXamazonaws.com", id="similar"),
+        pytest.param(
+            {"Service": SAGEMAKER, "Federated": "accounts.google.com"}, "Federated:accounts.google.com", id="federated"
+        ),
     ],
 )
-def test_others(principal: Any) -> None:
+def test_others(principal: Any, named: str) -> None:
     resources = studio() | {"Other": role(), "Role": role(_trust({"Service": SAGEMAKER}), _trust(principal))}
-    assert found_by(RULE, resources) == {(RULE, "Role", f"{STATEMENTS}.1.Principal")}
+    assert found_by(RULE, resources) == {(f"{RULE}[{named}]", "Role", f"{STATEMENTS}.1.Principal")}
 
 
 @pytest.mark.parametrize(
     ("trust", "id", "place"),
     [
-        pytest.param({"Statement": _trust("*")}, RULE, f"{STATEMENTS}.Principal", id="single statement"),
+        pytest.param({"Statement": _trust("*")}, f"{RULE}[*]", f"{STATEMENTS}.Principal", id="single statement"),
         pytest.param(
             document({"Effect": "Allow", "Action": "sts:AssumeRole", "NotPrincipal": {"Service": SAGEMAKER}}),
-            RULE,
+            f"{RULE}[*]",
             f"{STATEMENTS}.0.Principal",
             id="all but some",
         ),
         pytest.param(
             either(document(_trust({"Service": SAGEMAKER})), document(_trust("*"))),
-            RULE,
+            f"{RULE}[*]",
             f"{STATEMENTS}.0.Principal",
             id="document if",
         ),

@@ -71,10 +71,10 @@ def ids(resources: dict[str, Any]) -> set[str]:
 def test_a_place_says_where_it_is() -> None:
     one = it(A={"B": [{"C": "c"}, {"C": "d"}]})
     assert [(part.path, part.get("C"), part.place("C")) for part in one.parts("A.B")] == [
-        ("A.B.0", "c", "A.B.0.C"),
-        ("A.B.1", "d", "A.B.1.C"),
+        ("Properties.A.B.0", "c", "Properties.A.B.0.C"),
+        ("Properties.A.B.1", "d", "Properties.A.B.1.C"),
     ]
-    assert one.below("A").below("B").path == one.below("A.B").path == "A.B"
+    assert one.below("A").below("B").path == one.below("A.B").path == "Properties.A.B"
     assert one.place("") == ""
 
 
@@ -503,7 +503,7 @@ Findings = set[tuple[str, str, str]]
 
 
 def findings(*stacks: Template, nested: list[NestedTemplate] | None = None) -> Findings:
-    studio = Studio(Deployment(stacks, nested or ()), maximum_idle_minutes=1440)
+    studio = Studio(Deployment(stacks, nested or ()))
     return {
         (one.id, one.resource.logical_id, one.location)
         for one in judge(RULES, studio)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from functools import cached_property
 
-from constructs_lib.checks.statement import Statement
+from constructs_lib.checks.iam.statement import Statement
 from constructs_lib.checks.templates.deployment import Deployment
 from constructs_lib.checks.templates.resource import Part, Resource
 from constructs_lib.checks.templates.unresolved import is_known
@@ -40,7 +40,51 @@ class Document:
         return [Statement(part) for part in self.part.parts("Statement")]
 
 
-def documents(deployment: Deployment) -> Iterator[Document]:
+class Policies:
+    """All policy documents of roles, users and groups in the templates."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        """Look them up."""
+        self._documents = list(_documents(deployment))
+        of_any_role = [one for one in self._documents if one.may_be_of_any_role]
+        self._by_role = {role: list(of_any_role) for role in deployment.of_type(ROLE)}
+        for document in self._documents:
+            for role in document.roles:
+                if document not in of_any_role:
+                    self._by_role[role].append(document)
+
+    @cached_property
+    def allowed(self) -> list[Statement]:
+        """What they allow to anybody."""
+        return [one for document in self._documents for one in document.statements if one.allows]
+
+    def allowed_to_some_of(self, roles: Collection[Resource]) -> list[Statement]:
+        """Return what they allow to any of these roles, each statement once."""
+        return [
+            one
+            for document in self._documents
+            if document.may_be_of_any_role or not document.roles.isdisjoint(roles)
+            for one in document.statements
+            if one.allows
+        ]
+
+    def allowed_to(self, role: Resource) -> Iterator[Statement]:
+        """Yield what they allow to a role."""
+        return (one for document in self._by_role[role] for one in document.statements if one.allows)
+
+    def denied_to(self, role: Resource) -> Iterator[Statement]:
+        """Yield what they deny to a role."""
+        return (one for document in self._by_role[role] for one in document.statements if not one.allows)
+
+
+def policy_at(deployment: Deployment, place: Part) -> Resource | None:
+    """Return the managed policy that a place attaches, None if it is not in the templates."""
+    arn = str(place.text(""))
+    name = arn if arn.startswith("<") else arn.rpartition("/")[2]
+    return deployment.referred(place, name, MANAGED_POLICY)
+
+
+def _documents(deployment: Deployment) -> Iterator[Document]:
     """Yield all policy documents of identities."""
     attached: dict[Resource, set[Resource]] = {}
     for role in deployment.of_type(ROLE):
@@ -59,10 +103,3 @@ def documents(deployment: Deployment) -> Iterator[Document]:
     for identity in deployment.of_type(*_WITH_POLICIES):
         for inline in identity.parts("Policies"):
             yield Document(inline.below("PolicyDocument"), {identity} if identity.type == ROLE else set())
-
-
-def policy_at(deployment: Deployment, place: Part) -> Resource | None:
-    """Return the managed policy that a place attaches, None if it is not in the templates."""
-    arn = str(place.text(""))
-    name = arn if arn.startswith("<") else arn.rpartition("/")[2]
-    return deployment.referred(place, name, MANAGED_POLICY)

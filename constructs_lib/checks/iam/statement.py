@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Any
 
-from constructs_lib.checks.arn_pattern import leaves_open, matches
+from constructs_lib.checks.iam.arn_pattern import leaves_open, matches
 from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
 from constructs_lib.checks.templates.unresolved import Unresolved, is_known
 
-EQUALITY = ("ArnEquals", "ArnLike", "StringEquals", "StringLike")
+EQUALITY = tuple(
+    f"{of}{operator}"
+    for of in ("", "ForAnyValue:")
+    for operator in ("ArnEquals", "ArnLike", "StringEquals", "StringLike")
+)
 """The operators of conditions that hold for the values they name alone, and not where the key is absent."""
 
 _EQUALITY = {operator.lower() for operator in EQUALITY}
@@ -103,7 +107,7 @@ class Statement(Part):
         return False
 
     def is_bound_by_tag(self) -> bool:
-        """Whether it is about resources with a tag alone whose value no wildcard leaves open.
+        """Whether it is about resources with a tag alone that says who the caller is, by a policy variable.
 
         Raises:
             UnresolvedProperty: only the deployment knows.
@@ -112,7 +116,7 @@ class Statement(Part):
             if operator in _EQUALITY and name.startswith(("aws:resourcetag/", "sagemaker:resourcetag/")):
                 if not all(is_known(value) for value in values):
                     raise UnresolvedProperty(self, "Condition", ", ".join(values))
-                if not any("*" in value or "?" in value for value in values):
+                if all("${" in value and "*" not in value and "?" not in value for value in values):
                     return True
         return False
 

@@ -1,0 +1,1 @@
+"""IAM policies in templates: what they allow, and whom."""
