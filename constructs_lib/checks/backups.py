@@ -50,5 +50,8 @@ def _names(selection: Part, path: str, domain: Resource) -> bool:
 
 
 def _meets(condition: Part, key: str, domain: Resource) -> bool:
-    arn = f"<{domain.template.name}.{domain.logical_id}.DomainArn>"
-    return condition.text("ConditionKey") == key and fnmatchcase(arn, str(condition.text("ConditionValue")))
+    """Whether the tag of the home file system of a domain, the domain's ARN, has a key and value."""
+    reference = f"<{domain.template.name}.{domain.logical_id}"
+    value = str(condition.text("ConditionValue"))
+    by_id = value.rpartition(":domain/")[2] in (f"{reference}>", f"{reference}.DomainId>")
+    return condition.text("ConditionKey") == key and (by_id or fnmatchcase(f"{reference}.DomainArn>", value))

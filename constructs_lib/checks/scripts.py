@@ -7,9 +7,10 @@ import binascii
 import re
 
 from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
+from constructs_lib.checks.templates.unresolved import UNRESOLVED, without_marks
 
 _CONTENT = "StudioLifecycleConfigContent"
-_WHOLE_LINE = re.compile(r"^\s*<\?.*\?>\s*$", re.MULTILINE)
+_WHOLE_LINE = re.compile(rf"^[ \t]*{UNRESOLVED.pattern}[ \t]*$", re.MULTILINE)
 
 
 def script_of(lifecycle_config: Part) -> str | None:
@@ -25,7 +26,7 @@ def script_of(lifecycle_config: Part) -> str | None:
         return None
     unknown = _WHOLE_LINE.search(script or "")
     if unknown:
-        raise UnresolvedProperty(lifecycle_config, _CONTENT, unknown[0].strip())
+        raise UnresolvedProperty(lifecycle_config, _CONTENT, without_marks(unknown[0].strip()))
     return script
 
 

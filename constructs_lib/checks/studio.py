@@ -67,11 +67,15 @@ class Studio:
         return owner if same_meaning else None
 
     def shared_spaces(self, domain: Resource) -> list[Resource]:
-        """Return the shared spaces of a domain."""
+        """Return the shared spaces of a domain.
+
+        Raises:
+            UnresolvedProperty: only the deployment knows whether one is shared.
+        """
         return [
             one
             for one in self.deployment.of_type(SPACE)
-            if one.text("SpaceSharingSettings.SharingType") == "Shared" and self.domain_of(one) is domain
+            if self.domain_of(one) is domain and one.get("SpaceSharingSettings.SharingType") == "Shared"
         ]
 
     def role_at(self, part: Part, path: str) -> Resource | None:
@@ -89,21 +93,26 @@ class Studio:
 
     def roles_under(self, settings: Part) -> set[Resource]:
         """Return the roles of the templates that those act with whom the settings of a domain or profile are for."""
-        profiles = [settings.resource]
+        roles = {self.role_at(place, "") for place in settings.parts("ExecutionRole")}
         if settings.resource.type == DOMAIN:
+            roles.update(
+                self.role_at(place, "") for place in settings.resource.parts("DefaultSpaceSettings.ExecutionRole")
+            )
             profiles = [one for one in self.profiles_of(settings.resource) if not one.below(_HIDDEN).exists]
-        roles = {self.role_at(settings, "ExecutionRole"), *(self._role_of(one) for one in profiles)}
-        return {role for role in roles if isinstance(role, Resource)}
+        else:
+            profiles = [settings.resource]
+        return {role for role in (*roles, *map(self._role_of, profiles)) if isinstance(role, Resource)}
 
     def profiles_with_the_role_of(self, profile: Resource) -> int:
-        """Return how many profiles of the domain act with the role of one of them."""
-        return self._profiles_by_role[self._domain_key(profile), self._role_of(profile)]
+        """Return how many profiles act with the role of one of them."""
+        return self._profiles_by_role[self._role_of(profile)]
 
     def role_places(self) -> Iterator[Part]:
         """Yield the places that name an execution role."""
         for resource_type, paths in _EXECUTION_ROLES.items():
             for resource in self.deployment.of_type(resource_type):
-                yield from (place for path in paths if (place := resource.below(path)).exists)
+                for path in paths:
+                    yield from resource.parts(path)
 
     @cached_property
     def execution_roles(self) -> dict[Resource, None]:
@@ -113,8 +122,11 @@ class Studio:
 
     @cached_property
     def allowed_to_users(self) -> list[Statement]:
-        """What policies allow to execution roles."""
-        return self.policies.allowed_to_some_of(self.execution_roles)
+        """What policies allow to execution roles, those of elsewhere included."""
+        elsewhere = [str(place.text("")) for place in self.role_places() if self.role_at(place, "") is None]
+        if not self.execution_roles and not elsewhere:
+            return []
+        return self.policies.allowed_to_some_of(self.execution_roles, {arn.rpartition("/")[2] for arn in elsewhere})
 
     @cached_property
     def _profiles(self) -> dict[Resource | str, list[Resource]]:
@@ -129,9 +141,8 @@ class Studio:
         return {(self._domain_key(profile), profile.text("UserProfileName")): profile for profile in profiles}
 
     @cached_property
-    def _profiles_by_role(self) -> Counter[tuple[Resource | str, Resource | str | None]]:
-        profiles = self.deployment.of_type(USER_PROFILE)
-        return Counter((self._domain_key(profile), self._role_of(profile)) for profile in profiles)
+    def _profiles_by_role(self) -> Counter[Resource | str | None]:
+        return Counter(map(self._role_of, self.deployment.of_type(USER_PROFILE)))
 
     def _domain_key(self, member: Resource) -> Resource | str:
         return self.domain_of(member) or str(member.text("DomainId"))
@@ -141,4 +152,6 @@ class Studio:
         if profile.below("UserSettings.ExecutionRole").exists:
             return self.role_named(profile, "UserSettings.ExecutionRole")
         domain = self.domain_of(profile)
-        return None if domain is None else self.role_named(domain, "DefaultUserSettings.ExecutionRole")
+        if domain is None:
+            return f"the default role of {profile.text('DomainId')}"
+        return self.role_named(domain, "DefaultUserSettings.ExecutionRole")

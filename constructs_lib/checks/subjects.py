@@ -122,8 +122,11 @@ def statements_of_users(studio: Studio) -> list[Statement]:
 
 
 def statements_of_anybody(studio: Studio) -> list[Statement]:
-    """Return what policies allow to anybody, execution roles or not."""
-    return studio.policies.allowed
+    """Return what policies allow to anybody; in an app without a Studio, what they say of SageMaker by name."""
+    allowed = studio.policies.allowed
+    if studio.deployment.of_type(DOMAIN, USER_PROFILE, SPACE):
+        return allowed
+    return [one for one in allowed if any(action.lower().startswith("sagemaker:") for action in one.actions)]
 
 
 def lifecycle_configs(studio: Studio) -> list[Resource]:

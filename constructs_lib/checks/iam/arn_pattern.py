@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from constructs_lib.checks.templates.unresolved import Unresolved
+from constructs_lib.checks.templates.unresolved import UNRESOLVED, Unresolved
 
-_UNRESOLVED = re.compile(r"<\?.*?\?>")
 _ONE = re.compile(r"\$\{[^}]*\}|<[^>]*>")  # a policy variable, or a reference to a resource
 _UNKNOWN = "\0"
 
@@ -23,10 +22,13 @@ def leaves_open(pattern: str, kind: str, *, segments: int | None = None) -> bool
     Raises:
         Unresolved: only the deployment knows.
     """
-    known = _ONE.sub("x", _UNRESOLVED.sub(_UNKNOWN, pattern))
+    known = _ONE.sub("x", UNRESOLVED.sub(_UNKNOWN, pattern))
     if not known.startswith("arn:"):
         return _is_open(known, pattern)
-    name = known.split(":", 5)[-1]
+    pieces = known.split(":", 5)
+    service, name = pieces[2] if len(pieces) > 2 else "*", pieces[-1]
+    if not (_UNKNOWN in service or matches(service, "iam" if kind == "role" else "sagemaker")):
+        return False
     if name.startswith(f"{kind}/"):
         return _is_open("/".join(name.split("/")[1:][:segments]), pattern)
     if _may_begin(name, kind):
@@ -39,8 +41,16 @@ def leaves_open(pattern: str, kind: str, *, segments: int | None = None) -> bool
 @cache
 def matches(pattern: str, text: str) -> bool:
     """Whether a pattern of IAM covers a text, in whichever case."""
-    wildcards = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(wildcards, text, re.IGNORECASE) is not None
+    pattern, text = pattern.lower(), text.lower()
+    reached = {0}  # the lengths of text that what was read of the pattern covers
+    for wanted in pattern:
+        if wanted == "*":
+            reached = set(range(min(reached), len(text) + 1))
+        else:
+            reached = {at + 1 for at in reached if at < len(text) and wanted in ("?", text[at])}
+        if not reached:
+            return False
+    return len(text) in reached
 
 
 def _is_open(name: str, pattern: str) -> bool:

@@ -25,13 +25,17 @@ class Document:
     Attributes:
         part: where it stands.
         roles: the roles of the templates that have it.
+        names: the names of roles of elsewhere that have it.
         may_be_of_any_role: whether only the deployment knows who has it.
     """
 
-    def __init__(self, part: Part, roles: Set[Resource], *, may_be_of_any_role: bool = False) -> None:
+    def __init__(
+        self, part: Part, roles: Set[Resource], *, names: Set[str] = frozenset(), may_be_of_any_role: bool = False
+    ) -> None:
         """Name the place, and who has it."""
         self.part = part
         self.roles = roles
+        self.names = names
         self.may_be_of_any_role = may_be_of_any_role
 
     @cached_property
@@ -58,12 +62,14 @@ class Policies:
         """What they allow to anybody."""
         return [one for document in self._documents for one in document.statements if one.allows]
 
-    def allowed_to_some_of(self, roles: Collection[Resource]) -> list[Statement]:
-        """Return what they allow to any of these roles, each statement once."""
+    def allowed_to_some_of(self, roles: Collection[Resource], names: Set[str]) -> list[Statement]:
+        """Return what they allow to any of these roles, or of those of elsewhere with these names, each once."""
         return [
             one
             for document in self._documents
-            if document.may_be_of_any_role or not document.roles.isdisjoint(roles)
+            if document.may_be_of_any_role
+            or not document.roles.isdisjoint(roles)
+            or not document.names.isdisjoint(names)
             for one in document.statements
             if one.allows
         ]
@@ -94,10 +100,14 @@ def _documents(deployment: Deployment) -> Iterator[Document]:
                 attached.setdefault(held, set()).add(role)
     for policy in deployment.of_type(*_OF_ROLES, _OF_A_ROLE):
         places = list(policy.parts("Roles")) or [policy.below("RoleName")]
-        names = [str(place.text("")) for place in places if place.exists]
-        roles = {found for name in names if (found := deployment.referred(policy, name, ROLE))}
-        unknown = not all(is_known(name) for name in names)
-        yield Document(policy.below("PolicyDocument"), roles | attached.get(policy, set()), may_be_of_any_role=unknown)
+        named = {str(place.text("")) for place in places if place.exists}
+        roles = {name: deployment.referred(policy, name, ROLE) for name in named}
+        yield Document(
+            policy.below("PolicyDocument"),
+            {role for role in roles.values() if role is not None} | attached.get(policy, set()),
+            names={name for name, role in roles.items() if role is None},
+            may_be_of_any_role=not all(is_known(name) for name in named),
+        )
     for policy in deployment.of_type(*_OF_OTHERS):
         yield Document(policy.below("PolicyDocument"), set())
     for identity in deployment.of_type(*_WITH_POLICIES):

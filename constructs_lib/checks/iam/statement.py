@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from constructs_lib.checks.iam.arn_pattern import leaves_open, matches
+from constructs_lib.checks.templates.references import is_intrinsic
 from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
 from constructs_lib.checks.templates.unresolved import Unresolved, is_known
 
@@ -34,17 +35,22 @@ class Statement(Part):
 
     @cached_property
     def actions(self) -> list[str]:
-        """The actions that it names, with their wildcards.
+        """The actions that it names, with their wildcards; what only the deployment knows is left out."""
+        return [one for one in _listed(self.text("Action")) if is_known(one)]
+
+    def check_actions(self) -> None:
+        """Make sure that all actions are known.
 
         Raises:
-            UnresolvedProperty: only the deployment knows.
+            UnresolvedProperty: one is known to the deployment alone.
         """
-        return _listed(self.get("Action"))
+        self.get("Action")
+        self.get("NotAction")
 
     @cached_property
     def leaves_actions_out(self) -> bool:
         """Whether it is about all actions but some, by ``NotAction``."""
-        return self.below("NotAction").exists
+        return isinstance(self.value, dict) and not is_intrinsic(self.value) and self.below("NotAction").exists
 
     def wide(self, kind: str, *, segments: int | None = None) -> list[str]:
         """Return the resources, in its own words, that cover more than one of a kind.
@@ -59,26 +65,34 @@ class Statement(Part):
         found, unknown = [], None
         for resource in _listed(self.text("Resource")):
             try:
-                found.extend([resource] if leaves_open(str(resource), kind, segments=segments) else [])
+                found.extend([resource] if leaves_open(resource, kind, segments=segments) else [])
             except Unresolved as error:
                 unknown = error.expression
         if unknown is not None and not found:
             raise UnresolvedProperty(self, "Resource", unknown)
         return found
 
+    def naming(self, *actions: str) -> list[str]:
+        """Return the known actions that it names, in its own words, by which it covers one of these.
+
+        ``NotAction`` covers everything that it does not name.
+        """
+        if self.leaves_actions_out:
+            left_out = _listed(self.text("NotAction"))
+            is_covered = any(not any(matches(pattern, one) for pattern in left_out) for one in actions)
+            return ["NotAction"] if is_covered and is_known(left_out) else []
+        return [pattern for pattern in self.actions if _covers(pattern, actions)]
+
     def covering(self, *actions: str) -> list[str]:
         """Return the actions that it names, in its own words, by which it covers one of these.
 
-        ``NotAction`` covers everything that it does not name.
-
         Raises:
-            UnresolvedProperty: only the deployment knows.
+            UnresolvedProperty: none that is known does, and one is known to the deployment alone.
         """
-        if self.leaves_actions_out:
-            left_out = _listed(self.get("NotAction"))
-            covered = [one for one in actions if not any(matches(pattern, one) for pattern in left_out)]
-            return ["NotAction"] if covered else []
-        return [pattern for pattern in self.actions if _covers(pattern, actions)]
+        found = self.naming(*actions)
+        if not found:
+            self.check_actions()
+        return found
 
     def binds(self, key: str, operators: Sequence[str]) -> list[list[str]]:
         """Return the values of which a key must have one, for each condition on it by one of these operators.
@@ -87,7 +101,7 @@ class Statement(Part):
             UnresolvedProperty: only the deployment knows.
         """
         binding = {operator.lower() for operator in operators}
-        return [values for operator, name, values in self._conditions if operator in binding and name == key.lower()]
+        return [values for operator, name, values in self.conditions if operator in binding and name == key.lower()]
 
     def is_bound_to_one(self, kind: str, *keys: str) -> bool:
         """Whether a condition lets one resource of a kind pass alone, by its ARN under any of these keys.
@@ -112,7 +126,7 @@ class Statement(Part):
         Raises:
             UnresolvedProperty: only the deployment knows.
         """
-        for operator, name, values in self._conditions:
+        for operator, name, values in self.conditions:
             if operator in _EQUALITY and name.startswith(("aws:resourcetag/", "sagemaker:resourcetag/")):
                 if not all(is_known(value) for value in values):
                     raise UnresolvedProperty(self, "Condition", ", ".join(values))
@@ -126,13 +140,17 @@ class Statement(Part):
         Raises:
             UnresolvedProperty: only the deployment knows.
         """
-        return any(name == key.lower() and operator != "null" for operator, name, _ in self._conditions)
+        return any(name == key.lower() and operator != "null" for operator, name, _ in self.conditions)
 
     @cached_property
-    def _conditions(self) -> list[tuple[str, str, list[str]]]:
-        """The operator, the key and the values of each condition; IAM takes the first two in any case."""
+    def conditions(self) -> list[tuple[str, str, list[str]]]:
+        """The operator, the key and the values of each condition; the first two in lower case, as IAM takes any.
+
+        Raises:
+            UnresolvedProperty: only the deployment knows.
+        """
         return [
-            (operator.lower(), key.lower(), [_text(value) for value in _listed(values)])
+            (operator.lower(), key.lower(), _listed(values))
             for operator in self.entries("Condition")
             for key, values in self.entries(f"Condition.{operator}").items()
         ]
@@ -143,11 +161,10 @@ def _covers(pattern: str, actions: tuple[str, ...]) -> bool:
     return any(matches(pattern, action) for action in actions)
 
 
-def _listed(value: Any) -> list[Any]:
+def _listed(value: Any) -> list[str]:
+    """Return what a statement takes one of, or a list of, as text."""
     if value is None:
         return []
-    return value if isinstance(value, list) else [value]
-
-
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, list):
+        return [text for one in value for text in _listed(one)]
+    return [str(value).lower() if isinstance(value, bool) else str(value)]

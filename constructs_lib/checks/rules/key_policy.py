@@ -8,6 +8,7 @@ from constructs_lib.checks.iam.statement import EQUALITY, Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
+from constructs_lib.checks.templates.unresolved import UNRESOLVED, is_known
 
 _CALLERS = ("aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:SourceAccount", "kms:CallerAccount")
 
@@ -15,19 +16,23 @@ _CALLERS = ("aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "a
 def check(key: Part, studio: Studio) -> Iterator[Finding]:
     """Judge the key of a domain."""
     for statement in map(Statement, key.parts("KeyPolicy.Statement")):
-        if not statement.allows:
-            continue
-        named = principals(statement)
-        if "*" in named:
-            if not any(_names_account(one) for caller in _CALLERS for one in statement.binds(caller, EQUALITY)):
-                yield Finding(statement, "Principal", "must be an account, a role or a service, got * without a caller")
-        elif unknown := [one for one in named if one.startswith("AWS:<?")]:
+        named = principals(statement) if statement.allows else []
+        unknown = [one for one in named if UNRESOLVED.match(one.removeprefix("AWS:"))]
+        if "*" in named and not _is_bound(statement):
+            yield Finding(statement, "Principal", "must be an account, a role or a service, got * without a caller")
+        elif unknown:
             raise UnresolvedProperty(statement, "Principal", unknown[0])
 
 
-def _names_account(callers: list[str]) -> bool:
-    accounts = (one.split(":")[4] if one.startswith("arn:") else one for one in callers)
-    return not any("*" in one or "?" in one for one in accounts)
+def _is_bound(statement: Statement) -> bool:
+    """Whether a condition names the accounts of callers."""
+    conditions = [callers for key in _CALLERS for callers in statement.binds(key, EQUALITY)]
+    accounts = [[one.split(":")[4] if one.startswith("arn:") else one for one in callers] for callers in conditions]
+    if any(is_known(one) and not any("*" in account or "?" in account for account in one) for one in accounts):
+        return True
+    if not is_known(accounts):
+        raise UnresolvedProperty(statement, "Condition", str(accounts))
+    return False
 
 
 KEY_POLICY = Rule(

@@ -17,12 +17,12 @@ _WIDE = re.compile(
 
 def check(statement: Statement, studio: Studio) -> Iterator[Finding]:
     """Judge what a statement allows to an execution role."""
-    actions = statement.actions
     if statement.leaves_actions_out:
         yield Finding(statement, "NotAction", "must be Action, got all actions but some", "NotAction")
-    for action in actions:
+    for action in statement.actions:
         if _WIDE.fullmatch(action):
             yield Finding(statement, "Action", f"must name the actions, got {action}", action)
+    statement.check_actions()
 
 
 NO_WILDCARD_ACTION = Rule(

@@ -16,14 +16,15 @@ _APPS = ("sagemaker:CreateApp", "sagemaker:DeleteApp")
 
 def check(statement: Statement, studio: Studio) -> Iterator[Finding]:
     """Judge a statement that can write spaces or apps."""
-    spaces, apps = statement.covering(*_SPACES), statement.covering(*_APPS)
-    if not (spaces or apps) or statement.is_bound_to_one("user-profile", _OWNER):
+    writing = statement.covering(*_SPACES, *_APPS)
+    if not writing or statement.is_bound_to_one("user-profile", _OWNER):
         return
     owners = [", ".join(values) for values in statement.binds(_OWNER, EQUALITY)]
     got = f"the owners {' and '.join(owners)}" if owners else "none that binds the owner"
+    spaces = statement.naming(*_SPACES)
     for action in spaces:
         yield Finding(statement, "Condition", f"must be on {_OWNER} for {action}, got {got}", action)
-    of_apps = [action for action in apps if action not in spaces]
+    of_apps = [action for action in writing if action not in spaces]
     if of_apps and not _is_shared(statement) and statement.wide("app", segments=2):
         for action in of_apps:
             wanted = f"{_OWNER}, or {_SHARING} with Shared alone,"

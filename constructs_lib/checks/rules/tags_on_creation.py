@@ -17,7 +17,7 @@ def check(statement: Statement, studio: Studio) -> Iterator[Finding]:
     for action in statement.covering("sagemaker:AddTags", "sagemaker:DeleteTags"):
         if not statement.wide("space"):
             continue
-        if statement.covering("sagemaker:DeleteTags"):
+        if action in statement.naming("sagemaker:DeleteTags"):
             yield Finding(statement, "Action", f"must not allow DeleteTags, got {action}", action)
         elif not _is_on_creation(statement):
             yield Finding(statement, "Condition", f"must be on {_KEY} for {action}, got none", action)

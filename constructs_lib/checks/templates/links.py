@@ -74,7 +74,7 @@ class Links:
 
     @cached_property
     def _exports(self) -> dict[str, list[Place]]:
-        exports: dict[str, list[Place]] = defaultdict(list)
+        exports = self.__dict__["_exports"] = defaultdict[str, list[Place]](list)  # a name may import another
         for template in self._templates:
             for output in template.outputs.values():
                 if "Export" in output:
@@ -83,7 +83,7 @@ class Links:
 
     @cached_property
     def _parameters(self) -> dict[str, list[Place]]:
-        parameters: dict[str, list[Place]] = defaultdict(list)
+        parameters = self.__dict__["_parameters"] = defaultdict[str, list[Place]](list)  # a name may read another
         for template in self._templates:
             for logical_id, resource in template.resources.items():
                 if resource.get("Type") == "AWS::SSM::Parameter":

@@ -227,7 +227,7 @@ class References:
         return base64.b64encode(str(self.resolve(template, argument)).encode()).decode()
 
     def _to_json_string(self, template: Template, argument: Any) -> str:
-        return json.dumps(self.text(template, argument))
+        return json.dumps(self.text(template, argument), ensure_ascii=False)
 
 
 def is_intrinsic(value: Any) -> bool:

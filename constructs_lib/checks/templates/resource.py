@@ -8,7 +8,7 @@ from typing import Any
 
 from constructs_lib.checks.templates.assembly import MACROS, Json, Template
 from constructs_lib.checks.templates.references import NO_VALUE, References, is_intrinsic
-from constructs_lib.checks.templates.unresolved import Unresolved, is_known
+from constructs_lib.checks.templates.unresolved import UNRESOLVED, Unresolved, is_known
 
 
 class UnresolvedProperty(Exception):
@@ -143,8 +143,11 @@ class Part:
             except Unresolved:
                 yield Part(self.resource, ".".join(filter(None, (place, *names))), value)
                 return
-        if names:
+        if names and isinstance(value, str):
             value = _parsed(value)
+        if names and isinstance(value, str) and not is_known(value):
+            yield Part(self.resource, ".".join(filter(None, (place, *names))), value)
+        elif names:
             if isinstance(value, dict):
                 yield from self._items(".".join(filter(None, (place, names[0]))), names[1:], _member(value, names[0]))
         elif isinstance(value, list):
@@ -161,6 +164,8 @@ class Part:
                     value = self._references.resolve(self.resource.template, value)
                 except Unresolved as error:
                     raise UnresolvedProperty(self, path, error.expression, value) from None
+            if isinstance(value, str) and not is_known(value):
+                raise UnresolvedProperty(self, path, value, value)
             if not isinstance(value, dict):
                 return None
             value = _member(value, name)
@@ -203,9 +208,9 @@ def _member(value: Json, name: str) -> Any:
     return next(({key: one} for key, one in value.items() if key.startswith(MACROS)), None)
 
 
-def _parsed(value: Any) -> Any:
-    """Return a document that is given as text, as IAM takes it too."""
+def _parsed(text: str) -> Any:
+    """Return a document that is given as text, as IAM takes it too, or the text if it is none."""
     try:
-        return json.loads(value) if isinstance(value, str) else value
+        return json.loads(UNRESOLVED.sub(lambda piece: json.dumps(piece[0], ensure_ascii=False)[1:-1], text))
     except ValueError:
-        return value
+        return text

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
-_OPEN, _CLOSE = "<?", "?>"
+_OPEN, _CLOSE = "\ue000", "\ue001"  # of no alphabet, so that no template has them
+UNRESOLVED = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}")
+"""A piece of a text that is unresolved."""
 
 
 class Unresolved(Exception):
@@ -22,7 +25,7 @@ class Unresolved(Exception):
 
     def as_text(self) -> str:
         """Return the value as a piece of a longer text, of which the rest is known."""
-        return f"{_OPEN}{self.expression}{_CLOSE}"
+        return f"{_OPEN}{without_marks(self.expression)}{_CLOSE}"
 
 
 def is_known(value: Any) -> bool:

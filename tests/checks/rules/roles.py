@@ -123,6 +123,11 @@ def attached(allowed: Any) -> dict[str, tuple[dict[str, Any], str, str]]:
         ),
         "role policy": (studio() | {"Use": resource("IAM.RolePolicy", RoleName=by_ref, **policy)}, "Use", place),
         "role by ARN": (by_name | {"Use": resource("IAM.RolePolicy", RoleName="research", **policy)}, "Use", place),
+        "role if": (
+            studio(allowed) | {"Domain": domain(either(role_arn("Other"), role_arn("Role"))), "Other": role()},
+            "Role",
+            inline,
+        ),
         "role by ARN of this account": (
             by_pseudo | {"Use": resource("IAM.RolePolicy", RoleName="research", **policy)},
             "Use",

@@ -99,6 +99,12 @@ def test_each_way_to_name_the_key(key: Any) -> None:
             "Statement.0.Condition",
             id="condition unknown",
         ),
+        pytest.param(
+            document(_allow("*", Condition={"StringEquals": {"kms:CallerAccount": UNKNOWN}})),
+            f"{RULE}[Unresolved]",
+            "Statement.0.Condition",
+            id="caller unknown",
+        ),
         pytest.param(UNKNOWN, f"{RULE}[Unresolved]", "Statement.Principal", id="document unknown"),
     ],
 )

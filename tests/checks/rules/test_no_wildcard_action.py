@@ -103,6 +103,11 @@ def test_not_of_an_execution_role(resources: dict[str, Any], logical_id: str, do
             id="document",
         ),
         pytest.param(
+            [{"PolicyName": "Use", "PolicyDocument": parameter_in('{"Statement": ${Unknown}}')}],
+            "Policies.0.PolicyDocument.Statement.Action",
+            id="document as text",
+        ),
+        pytest.param(
             [{"PolicyName": "Use", "PolicyDocument": {"Statement": UNKNOWN}}],
             "Policies.0.PolicyDocument.Statement.Action",
             id="statements",

@@ -75,6 +75,15 @@ def test_tags_taken_away(one: dict[str, Any], action: str) -> None:
     assert found_by(RULE, studio(one)) == {(f"{RULE}[{action}]", "Role", f"{STATEMENT}.Action")}
 
 
+def test_tags_made_and_taken_away() -> None:
+    add, remove = (
+        (f"{RULE}[{ADD}]", "Role", f"{STATEMENT}.Condition"),
+        (f"{RULE}[{REMOVE}]", "Role", f"{STATEMENT}.Action"),
+    )
+    assert found_by(RULE, studio(statement([ADD, REMOVE]))) == {add, remove}
+    assert found_by(RULE, studio(statement([ADD, REMOVE], Null={KEY: "false"}))) == {remove}
+
+
 @pytest.mark.parametrize(("resources", "logical_id", "document"), OF_OTHERS.values(), ids=OF_OTHERS)
 def test_not_of_an_execution_role(resources: dict[str, Any], logical_id: str, document: str) -> None:
     assert found_by(RULE, studio() | resources) == set()

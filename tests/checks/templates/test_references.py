@@ -276,13 +276,13 @@ def test_what_only_the_deployment_knows(value: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (join("", "role/", P), 'role/<?{"Ref":"P"}?>'),
-        (sub("role/${P}/${Thing}"), 'role/<?{"Ref":"P"}?>/<Research.Thing>'),
-        (P, '<?{"Ref":"P"}?>'),
-        (["a", P], ["a", '<?{"Ref":"P"}?>']),
-        ({"A": {"B": P, "C": NO_VALUE}}, {"A": {"B": '<?{"Ref":"P"}?>'}}),
-        (condition("a", "b"), '<?{"Fn::If":["C","a","b"]}?>'),
-        ("of {{resolve:ssm:/elsewhere}}", "of <?{{resolve:ssm:/elsewhere}}?>"),
+        (join("", "role/", P), 'role/\ue000{"Ref":"P"}\ue001'),
+        (sub("role/${P}/${Thing}"), 'role/\ue000{"Ref":"P"}\ue001/<Research.Thing>'),
+        (P, '\ue000{"Ref":"P"}\ue001'),
+        (["a", P], ["a", '\ue000{"Ref":"P"}\ue001']),
+        ({"A": {"B": P, "C": NO_VALUE}}, {"A": {"B": '\ue000{"Ref":"P"}\ue001'}}),
+        (condition("a", "b"), '\ue000{"Fn::If":["C","a","b"]}\ue001'),
+        ("of {{resolve:ssm:/elsewhere}}", "of \ue000{{resolve:ssm:/elsewhere}}\ue001"),
     ],
     ids=str,
 )
