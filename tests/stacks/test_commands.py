@@ -110,6 +110,7 @@ def test_settings_that_a_rule_speaks_against_need_a_word(project: Path) -> None:
     assert '"reason": "a trial without data"' in (project / "cdk.out" / "validation-report.json").read_text()
 
 
+@pytest.mark.e2e
 def test_cdk_takes_another_file_by_context(project: Path) -> None:
     (project / "other.yaml").write_text("domain: {name: vision}\nusers: [{name: zoe}]")
 
@@ -119,6 +120,7 @@ def test_cdk_takes_another_file_by_context(project: Path) -> None:
     assert (project / "other.out" / "vision-users-1.template.json").exists()
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize(("plugin", "code"), [("FailClosed(Crashing(app))", 1), ("Crashing(app)", 0)])
 def test_a_crashing_pack_fails_closed_in_the_cli_under_a_selector(plugin: str, code: int, project: Path) -> None:
     """Without the wrapper it passes: when that changes, the wrapper can go."""
