@@ -44,8 +44,13 @@ class Statement(Part):
         Raises:
             UnresolvedProperty: one is known to the deployment alone.
         """
-        self.get("Action")
-        self.get("NotAction")
+        if not self._has_known_actions:
+            self.get("Action")
+            self.get("NotAction")
+
+    @cached_property
+    def _has_known_actions(self) -> bool:
+        return is_known(self.text("Action")) and is_known(self.text("NotAction"))
 
     @cached_property
     def leaves_actions_out(self) -> bool:
