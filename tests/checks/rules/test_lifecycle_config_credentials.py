@@ -69,7 +69,7 @@ CREDENTIALS = {
     "curl": "curl -u me:hunter2 https://api.example.com",
     "curl in words": "curl --user me:hunter2 https://api.example.com",
     "netrc": "echo machine git.example.com login me password hunter2 >> ~/.netrc",
-    "pip": "pip install --index-url https://me:hunter2@pypi.example.com/simple research",
+    "pip": "pip config set global.index-url https://me:hunter2@packages.example.com/research",
     "git": "git clone https://me:hunter2@git.example.com/research.git",
     "a user by a variable": "psql postgresql://$DB_USER:hunter2@db.example.com/research",
     "a URL without a user": "export REDIS=redis://:hunter2@cache.example.com:6379",
