@@ -1,4 +1,4 @@
-"""The set-ups of others under AwsSolutions alone and under StudioChecks alone: ``python -m tests.checks.foreign.compare``."""
+"""The set-ups of others under AwsSolutions alone and under StudioChecks alone."""
 
 from __future__ import annotations
 
@@ -29,7 +29,3 @@ def _row(setup: ModuleType) -> str:
     on_studio = [one for one in general if one.resource_type.startswith("AWS::SageMaker::")]
     errors = [one for one in studio if one.severity == "error"]
     return f"| {setup.__doc__} | {len(general)} | {len(on_studio)} | {len(errors)} | {len(studio) - len(errors)} |\n"
-
-
-if __name__ == "__main__":
-    print(table(), end="")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,6 @@ import aws_cdk as cdk
 from constructs import IConstruct
 
 from tests.checks.foreign import (
-    CONTEXT,
     classic_era,
     enterprise,
     hub_and_spokes,
@@ -22,6 +20,7 @@ from tests.checks.foreign import (
     staged,
     team_of_three,
 )
+from tests.checks.reports import report, unfailing_app
 
 SETUPS: tuple[ModuleType, ...] = (
     quick_start,
@@ -47,16 +46,13 @@ class Found:
 
 def find(setup: ModuleType, pack: Callable[[cdk.App], cdk.IPolicyValidationPlugin], outdir: Path) -> set[Found]:
     """Synthesize a set-up with one pack."""
-    context = {**CONTEXT, "@aws-cdk/core:failSynthOnValidationErrors": False}
-    app = cdk.App(outdir=str(outdir), context=context, builtin_cloud_formation_validation=False)
+    app = unfailing_app(outdir)
     setup.define(app)
-    cdk.Validations.of(app).add_plugins(pack(app))
-    app.synth()
-    report = json.loads((outdir / "validation-report.json").read_text())
+    checks = pack(app)
+    cdk.Validations.of(app).add_plugins(checks)
     return {
         Found(violation["ruleName"], path, violation["severity"], _type_at(app, path))
-        for plugin in report["pluginReports"]
-        for violation in plugin["violations"]
+        for violation in report(app, checks.name)["violations"]
         for path in (construct["constructPath"] for construct in violation["violatingConstructs"])
     }
 
