@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 
 from constructs_lib.checks.iam.policies import ROLE, Policies
 from constructs_lib.checks.iam.statement import Statement
@@ -104,8 +105,8 @@ class Studio:
         return {role for role in (*roles, *map(self._role_of, profiles)) if isinstance(role, Resource)}
 
     def profiles_with_the_role_of(self, profile: Resource) -> int:
-        """Return how many profiles act with the role of one of them."""
-        return self._profiles_by_role[self._role_of(profile)]
+        """Return how many profiles of the stage act with the role of one of them."""
+        return self._profiles_by_role[profile.template.stage, self._role_of(profile)]
 
     def role_places(self) -> Iterator[Part]:
         """Yield the places that name an execution role."""
@@ -141,8 +142,9 @@ class Studio:
         return {(self._domain_key(profile), profile.text("UserProfileName")): profile for profile in profiles}
 
     @cached_property
-    def _profiles_by_role(self) -> Counter[Resource | str | None]:
-        return Counter(map(self._role_of, self.deployment.of_type(USER_PROFILE)))
+    def _profiles_by_role(self) -> Counter[tuple[Path, Resource | str | None]]:
+        profiles = self.deployment.of_type(USER_PROFILE)
+        return Counter((profile.template.stage, self._role_of(profile)) for profile in profiles)
 
     def _domain_key(self, member: Resource) -> Resource | str:
         return self.domain_of(member) or str(member.text("DomainId"))

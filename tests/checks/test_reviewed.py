@@ -149,6 +149,16 @@ def test_profiles_of_two_domains_share_a_role() -> None:
     assert ids("RolePerProfile", {"D": domain(), "E": domain(), "Role": role(), **profiles}) == {"RolePerProfile"}
 
 
+def test_stages_do_not_share_a_role_of_one_name(app: cdk.App) -> None:
+    for name in ("Dev", "Prod"):
+        stack = cdk.Stack(cdk.Stage(app, name), "Research")
+        role_arn = stack.format_arn(service="iam", region="", resource="role", resource_name="studio")
+        settings = sagemaker.CfnUserProfile.UserSettingsProperty(execution_role=role_arn)
+        sagemaker.CfnUserProfile(stack, "A", domain_id="d-1", user_profile_name="a", user_settings=settings)
+
+    assert not any(id.startswith("Studio-RolePerProfile") for id, _ in open_findings(app))
+
+
 def test_other_services_share_a_statement() -> None:
     statement = allow(["iam:PassRole", "s3:GetObject"], ["arn:aws:s3:::*", "arn:aws:iam::111122223333:role/x"])
 
