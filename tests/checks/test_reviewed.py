@@ -165,6 +165,13 @@ def test_other_services_share_a_statement() -> None:
     assert ids("PassRole", {"D": domain(), "Role": role(statement)}) == set()
 
 
+def test_people_who_sign_in_by_identity_center() -> None:
+    policy = {"Statement": [allow("sagemaker:CreatePresignedDomainUrl")]}
+    people = resource("SSO.PermissionSet", Name="people", InstanceArn="x", InlinePolicy=policy)
+
+    assert ids("SignInAsSelf", {"P": people}) == {"SignInAsSelf[sagemaker:CreatePresignedDomainUrl]"}
+
+
 def test_lists_in_lists() -> None:
     statement = allow([{"Fn::Split": [",", "s3:*,ec2:*"]}], [{"Fn::Split": [",", "*,x"]}])
 

@@ -110,6 +110,8 @@ def _documents(deployment: Deployment) -> Iterator[Document]:
         )
     for policy in deployment.of_type(*_OF_OTHERS):
         yield Document(policy.below("PolicyDocument"), set())
+    for permission_set in deployment.of_type("AWS::SSO::PermissionSet"):
+        yield Document(permission_set.below("InlinePolicy"), set())
     for identity in deployment.of_type(*_WITH_POLICIES):
         for inline in identity.parts("Policies"):
             yield Document(inline.below("PolicyDocument"), {identity} if identity.type == ROLE else set())

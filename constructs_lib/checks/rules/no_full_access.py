@@ -8,7 +8,9 @@ from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import Part
 
-_WIDE = re.compile(r"FullAccess|AdministratorAccess|PowerUserAccess|Permissive|^DataScientist$")
+_WIDE = re.compile(
+    r"FullAccess|AdministratorAccess|PowerUserAccess|Permissive|SystemAdministrator|DataScientist|SecretsManagerReadWrite"
+)
 
 
 def check(attached: Part, studio: Studio) -> Iterator[Finding]:

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from tests.checks.judged import resource
 from tests.checks.rules.roles import (
     UNKNOWN,
     attached,
+    document,
     either,
     found_by,
     parameter_in,
@@ -54,6 +56,15 @@ def _domain(resources: dict[str, Any], **settings: Any) -> dict[str, Any]:
         pytest.param(_domain(studio(statement(WRITES, **SMALL))), id="allowed for some"),
         pytest.param(_domain(studio(statement("s3:*"))), id="not allowed at all"),
         pytest.param(_domain(studio(statement(CREATE_APP, **SMALL), _deny([CREATE_SPACE, UPDATE_SPACE]))), id="both"),
+        pytest.param(
+            _domain(studio(statement(WRITES, **SMALL), statement(WRITES, "arn:x") | {"Effect": "Deny"})),
+            id="denied too",
+        ),
+        pytest.param(
+            _domain(studio(statement(WRITES, **SMALL), ManagedPolicyArns=[{"Ref": "Use"}]))
+            | {"Use": resource("IAM.ManagedPolicy", PolicyDocument=document(statement("s3:*")))},
+            id="policy of this app",
+        ),
         pytest.param(studio(USE), id="nothing said"),
         pytest.param(_domain(studio(USE), **_hiding([])), id="nothing hidden"),
         pytest.param(_domain(studio(USE, _deny())) | {"Other": role(Policies=[])}, id="another role"),
@@ -78,6 +89,10 @@ def test_denied_by_policy(resources: dict[str, Any]) -> None:
         pytest.param(studio(statement(WRITES, **SMALL), statement(CREATE_APP)), id="one statement allows all"),
         pytest.param(studio(USE, statement(WRITES, "arn:x") | {"Effect": "Deny"}), id="denied for another reason"),
         pytest.param(studio(USE, _deny(operator="Null")), id="denied if none is named"),
+        pytest.param(
+            studio(USE, statement(WRITES, StringEquals={"aws:RequestedRegion": "us-east-1"}) | {"Effect": "Deny"}),
+            id="denied on another condition",
+        ),
         pytest.param(
             studio(ManagedPolicyArns=["arn:aws:iam::aws:policy/AmazonSageMakerFullAccess"]), id="allowed by AWS"
         ),

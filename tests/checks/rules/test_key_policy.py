@@ -33,6 +33,15 @@ def _domain(key: Any) -> dict[str, Any]:
         pytest.param(_allow({"Service": "logs.amazonaws.com"}), id="service"),
         pytest.param(_allow("*", Condition=OF_THE_ACCOUNT), id="everybody of the account"),
         pytest.param(_allow({"AWS": "*"}, Condition=OF_THE_ACCOUNT), id="everybody of the account with AWS"),
+        *(
+            pytest.param(_allow("*", Condition={"StringEquals": {key: caller}}), id=key)
+            for key, caller in {
+                "aws:PrincipalAccount": ACCOUNT,
+                "aws:PrincipalArn": f"arn:aws:iam::{ACCOUNT}:role/*",
+                "aws:PrincipalOrgID": "o-research",
+                "aws:SourceAccount": ACCOUNT,
+            }.items()
+        ),
         pytest.param(_allow("*", Effect="Deny"), id="deny"),
     ],
 )
@@ -50,6 +59,16 @@ def test_named_principals(one: dict[str, Any]) -> None:
         pytest.param({"Effect": "Allow", "Action": "kms:*", "NotPrincipal": {"AWS": ROOT}}, id="all but some"),
         pytest.param(_allow("*", Action="kms:Decrypt"), id="one action"),
         pytest.param(_allow("*", Condition={"Bool": {"aws:SecureTransport": "true"}}), id="condition of nobody"),
+        *(
+            pytest.param(
+                _allow("*", Condition={"StringLike": {"aws:PrincipalAccount": callers}}), id=f"caller {callers}"
+            )
+            for callers in ("*", "11112222333?", [ACCOUNT, "*"])
+        ),
+        pytest.param(
+            _allow("*", Condition={"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/jobs"}}),
+            id="role of any account",
+        ),
         pytest.param(
             _allow("*", Condition={"StringEqualsIfExists": {"kms:CallerAccount": ACCOUNT}}), id="account if at all"
         ),

@@ -32,6 +32,9 @@ def _elsewhere(name: str) -> dict[str, Any]:
         pytest.param(_profiles({"ExecutionRole": ALICE}, {"ExecutionRole": TEAM}), id="own roles"),
         pytest.param(_profiles({"ExecutionRole": ALICE}, {}), id="one has the domain's"),
         pytest.param({"Domain": domain(TEAM), "Alice": profile("alice")}, id="one profile"),
+        pytest.param(
+            {"Domain": domain(TEAM), "Alice": profile("alice", ExecutionRole=UNKNOWN)}, id="one, role unknown"
+        ),
         pytest.param({**_profiles({}, {}), "Domain": _identity("USER_PROFILE_NAME")}, id="source identity"),
         pytest.param({**_profiles({}, {}), "Bob": _elsewhere("bob")}, id="another domain with a role of its own"),
     ],

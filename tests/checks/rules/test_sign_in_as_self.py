@@ -18,7 +18,7 @@ from tests.checks.rules.roles import (
 
 RULE = "SignInAsSelf"
 SIGN_IN = "sagemaker:CreatePresignedDomainUrl"
-TAG = "aws:ResourceTag/owner"
+TAG, OWN = "aws:ResourceTag/owner", "${aws:PrincipalTag/owner}"
 ALICE, BOB = sagemaker_arn("user-profile/d-1/alice"), sagemaker_arn("user-profile/d-1/bob")
 IDENTITIES = of_identities(statement(SIGN_IN))
 
@@ -32,7 +32,8 @@ IDENTITIES = of_identities(statement(SIGN_IN))
         pytest.param(statement(SIGN_IN, ALICE.replace("alice", "${sagemaker:UserProfileName}")), id="variable"),
         pytest.param(statement(SIGN_IN, parameter_in(ALICE.replace("eu-west-1", "${Unknown}"))), id="region unknown"),
         pytest.param(statement(SIGN_IN, [ALICE, sagemaker_arn("space/d-1/*")]), id="all spaces beside"),
-        pytest.param(statement(SIGN_IN, StringEquals={TAG: "${aws:PrincipalTag/owner}"}), id="own tag"),
+        pytest.param(statement(SIGN_IN, StringEquals={TAG: OWN}), id="own tag"),
+        pytest.param(statement(SIGN_IN, StringEquals={"sagemaker:ResourceTag/owner": OWN}), id="SageMaker's key"),
         pytest.param(statement("sagemaker:DescribeUserProfile"), id="other action"),
         pytest.param(statement("s3:GetObject", UNKNOWN), id="other action, resource unknown"),
         pytest.param(statement("sagemaker:CreatePresignedNotebookInstanceUrl"), id="notebook instance"),
@@ -48,6 +49,7 @@ def test_named_profiles(one: dict[str, Any]) -> None:
     "wide",
     [
         pytest.param("*", id="all"),
+        pytest.param([UNKNOWN, "*"], id="all beside"),
         pytest.param([ALICE, sagemaker_arn("user-profile/d-1/*")], id="domain beside"),
         pytest.param(sagemaker_arn("user-profile/*/alice"), id="any domain"),
         pytest.param(sagemaker_arn("user-profile/d-1/alic?"), id="similar names"),
@@ -78,8 +80,13 @@ def test_any_profile(wide: Any) -> None:
             statement(SIGN_IN, ArnEquals={"sagemaker:OwnerUserProfileArn": ALICE}), SIGN_IN, id="no condition on owners"
         ),
         pytest.param(statement(SIGN_IN, StringLike={TAG: ["alice", "*"]}), SIGN_IN, id="any tag"),
-        pytest.param(statement(SIGN_IN, StringEqualsIfExists={TAG: "alice"}), SIGN_IN, id="tag if at all"),
-        pytest.param(statement(SIGN_IN, StringEquals={"aws:PrincipalTag/owner": "alice"}), SIGN_IN, id="own tag alone"),
+        pytest.param(statement(SIGN_IN, StringEquals={TAG: "alice"}), SIGN_IN, id="tag of whomever"),
+        *(
+            pytest.param(statement(SIGN_IN, StringLike={TAG: tag}), SIGN_IN, id=f"tag {tag}")
+            for tag in (f"{OWN}*", f"{OWN}?", [OWN, "alice"])
+        ),
+        pytest.param(statement(SIGN_IN, StringEqualsIfExists={TAG: OWN}), SIGN_IN, id="tag if at all"),
+        pytest.param(statement(SIGN_IN, StringEquals={"aws:PrincipalTag/owner": OWN}), SIGN_IN, id="own tag alone"),
     ],
 )
 def test_other_words(one: dict[str, Any], action: str) -> None:
@@ -97,7 +104,9 @@ def test_each_identity(resources: dict[str, Any], logical_id: str, document: str
         pytest.param(statement(UNKNOWN), "Action", id="action"),
         pytest.param({"Effect": "Allow", "NotAction": UNKNOWN, "Resource": "*"}, "NotAction", id="all but some"),
         pytest.param(statement(SIGN_IN, UNKNOWN), "Resource", id="resource"),
+        pytest.param(statement(SIGN_IN, parameter_in(sagemaker_arn("${Unknown}"))), "Resource", id="kind"),
         pytest.param(statement(SIGN_IN, StringEquals={TAG: UNKNOWN}), "Condition", id="tag"),
+        pytest.param(statement(SIGN_IN, StringEquals={TAG: [OWN, UNKNOWN]}), "Condition", id="one tag"),
         pytest.param(statement(SIGN_IN, [ALICE, UNKNOWN]), "Resource", id="one resource"),
         pytest.param(statement(SIGN_IN, either(ALICE, "*")), "Resource", id="resource if"),
         pytest.param(statement(SIGN_IN, parameter_in(ALICE.replace("alice", "${Unknown}"))), "Resource", id="profile"),
