@@ -26,6 +26,7 @@ _EXECUTION_ROLES = {
     ),
     USER_PROFILE: ("UserSettings.ExecutionRole",),
 }
+_UID = "UserSettings.CustomPosixUserConfig.Uid"
 _HIDDEN = "UserSettings.StudioWebPortalSettings.HiddenInstanceTypes"
 _ROLE_ARN = re.compile(
     r"arn:(?:\$\{[^}]*\}|[^:])+:iam::(?P<account>(?:\$\{[^}]*\}|[^:])*):role/(?:.*/)?(?P<name>[^/]+)"
@@ -108,6 +109,10 @@ class Studio:
         """Return how many profiles of the stage act with the role of one of them."""
         return self._profiles_by_role[profile.template.stage, self._role_of(profile)]
 
+    def names_with_the_uid_of(self, profile: Resource) -> list[str]:
+        """Return the names of the profiles of the domain that have the POSIX user of one of them."""
+        return self._names_by_uid[self._domain_key(profile), str(profile.text(_UID))]
+
     def role_places(self) -> Iterator[Part]:
         """Yield the places that name an execution role."""
         for resource_type, paths in _EXECUTION_ROLES.items():
@@ -145,6 +150,13 @@ class Studio:
     def _profiles_by_role(self) -> Counter[tuple[Path, Resource | str | None]]:
         profiles = self.deployment.of_type(USER_PROFILE)
         return Counter((profile.template.stage, self._role_of(profile)) for profile in profiles)
+
+    @cached_property
+    def _names_by_uid(self) -> dict[tuple[Resource | str, str], list[str]]:
+        names: dict[tuple[Resource | str, str], list[str]] = defaultdict(list)
+        for profile in self.deployment.of_type(USER_PROFILE):
+            names[self._domain_key(profile), str(profile.text(_UID))].append(str(profile.text("UserProfileName")))
+        return names
 
     def _domain_key(self, member: Resource) -> Resource | str:
         return self.domain_of(member) or str(member.text("DomainId"))

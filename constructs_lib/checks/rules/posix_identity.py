@@ -18,10 +18,9 @@ def check(settings: Part, studio: Studio) -> Iterator[Finding]:
     if settings.resource.type == DOMAIN:
         yield Finding(settings, _UID, f"must be given by each profile, got {uid} for all users")
         return
-    profiles = studio.profiles_beside(settings.resource)
-    same = [one.text("UserProfileName") for one in profiles if str(one.text(f"UserSettings.{_UID}")) == str(uid)]
+    same = studio.names_with_the_uid_of(settings.resource)
     if len(same) > 1:
-        yield Finding(settings, _UID, f"must be the profile's alone, got {uid}, as {', '.join(map(str, same))}")
+        yield Finding(settings, _UID, f"must be the profile's alone, got {uid}, as {', '.join(same)}")
 
 
 POSIX_IDENTITY = Rule(
