@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Set
 from functools import cache, cached_property
 from typing import Any
 
@@ -11,14 +11,15 @@ from constructs_lib.checks.templates.references import is_intrinsic
 from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
 from constructs_lib.checks.templates.unresolved import Unresolved, is_known
 
-EQUALITY = tuple(
+EQUALITY = frozenset(
     f"{of}{operator}"
-    for of in ("", "ForAnyValue:")
-    for operator in ("ArnEquals", "ArnLike", "StringEquals", "StringLike")
+    for of in ("", "foranyvalue:")
+    for operator in ("arnequals", "arnlike", "stringequals", "stringlike")
 )
-"""The operators of conditions that hold for the values they name alone, and not where the key is absent."""
+"""The operators, in lower case, of conditions that hold for the values they name alone, and not without the key."""
 
-_EQUALITY = {operator.lower() for operator in EQUALITY}
+NULL = frozenset({"null"})
+"""The operator of conditions on whether there is a key."""
 
 
 class Statement(Part):
@@ -99,14 +100,13 @@ class Statement(Part):
             self.check_actions()
         return found
 
-    def binds(self, key: str, operators: Sequence[str]) -> list[list[str]]:
+    def binds(self, key: str, operators: Set[str]) -> list[list[str]]:
         """Return the values of which a key must have one, for each condition on it by one of these operators.
 
         Raises:
             UnresolvedProperty: only the deployment knows.
         """
-        binding = {operator.lower() for operator in operators}
-        return [values for operator, name, values in self.conditions if operator in binding and name == key.lower()]
+        return [values for operator, name, values in self.conditions if operator in operators and name == key.lower()]
 
     def is_bound_to_one(self, kind: str, *keys: str) -> bool:
         """Whether a condition lets one resource of a kind pass alone, by its ARN under any of these keys.
@@ -132,7 +132,7 @@ class Statement(Part):
             UnresolvedProperty: only the deployment knows.
         """
         for operator, name, values in self.conditions:
-            if operator in _EQUALITY and name.startswith(("aws:resourcetag/", "sagemaker:resourcetag/")):
+            if operator in EQUALITY and name.startswith(("aws:resourcetag/", "sagemaker:resourcetag/")):
                 if not all(is_known(value) for value in values):
                     raise UnresolvedProperty(self, "Condition", ", ".join(values))
                 if all("${" in value and "*" not in value and "?" not in value for value in values):
@@ -145,7 +145,7 @@ class Statement(Part):
         Raises:
             UnresolvedProperty: only the deployment knows.
         """
-        return any(name == key.lower() and operator != "null" for operator, name, _ in self.conditions)
+        return any(name == key.lower() and operator not in NULL for operator, name, _ in self.conditions)
 
     @cached_property
     def conditions(self) -> list[tuple[str, str, list[str]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from constructs_lib.checks import subjects
-from constructs_lib.checks.iam.statement import EQUALITY, Statement
+from constructs_lib.checks.iam.statement import EQUALITY, NULL, Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
 from constructs_lib.checks.templates.resource import UnresolvedProperty
@@ -25,7 +25,7 @@ def check(statement: Statement, studio: Studio) -> Iterator[Finding]:
 
 def _is_on_creation(statement: Statement) -> bool:
     named = statement.binds(_KEY, EQUALITY)
-    present = statement.binds(_KEY, ("Null",))
+    present = statement.binds(_KEY, NULL)
     if any("*" not in values for values in named) or ["false"] in present:
         return True
     unknown = [value for values in present for value in values if not is_known(value)]

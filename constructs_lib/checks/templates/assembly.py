@@ -156,7 +156,7 @@ class Assembly:
 
 
 def _stack_around(construct_path: str, templates: dict[str, Template]) -> str:
-    while construct_path not in templates:
+    while construct_path and construct_path not in templates:
         construct_path = construct_path.rpartition("/")[0]
     return construct_path
 
