@@ -6,7 +6,7 @@ import jsii
 from aws_cdk import IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport
 from cdk_nag import NagPack
 
-from constructs_lib.checks.crash import crash_report
+from constructs_lib.crash import crash_report
 
 
 @jsii.implements(IPolicyValidationPlugin)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from constructs_lib.checks.templates.deployment import Deployment
-from constructs_lib.checks.templates.links import nearest
-from constructs_lib.checks.templates.resource import Part, Resource
+from constructs_lib.templates.deployment import Deployment
+from constructs_lib.templates.links import nearest
+from constructs_lib.templates.resource import Part, Resource
 
 _TAG = "ManagedByAmazonSageMakerResource"  # what SageMaker tags the home file system of a domain with, and its ARN
 _POSITIVE = ("StringEquals", "StringLike")

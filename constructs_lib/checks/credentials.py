@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from constructs_lib.checks.templates.unresolved import UNRESOLVED
+from constructs_lib.templates.unresolved import UNRESOLVED
 
 # A value that is looked up when the script runs, $NAME, $(command) or call() say, is no credential; in single quotes
 # a $ is one.

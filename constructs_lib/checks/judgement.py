@@ -8,8 +8,8 @@ from typing import Any
 
 from constructs_lib.checks.rule import Finding, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Resource, UnresolvedProperty
-from constructs_lib.checks.templates.unresolved import without_marks
+from constructs_lib.templates.resource import Resource, UnresolvedProperty
+from constructs_lib.templates.unresolved import without_marks
 
 UNRESOLVED = "Unresolved"
 """What stands in the brackets of an id when a value is not known before the deployment."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from constructs_lib.checks.templates.deployment import Deployment
-from constructs_lib.checks.templates.resource import Resource
+from constructs_lib.templates.deployment import Deployment
+from constructs_lib.templates.resource import Resource
 
 
 def is_customer_managed(key: object) -> bool:

@@ -17,17 +17,18 @@ from aws_cdk import (
 )
 from constructs import Construct
 
-from constructs_lib.checks.acknowledgements import STALE, acknowledged_around, stale
-from constructs_lib.checks.crash import crash_report
+from constructs_lib.checks.acknowledgements import STALE, stale
 from constructs_lib.checks.judgement import Verdict, judge
 from constructs_lib.checks.rule import PACK, Level, Rule
 from constructs_lib.checks.rules import RULES
 from constructs_lib.checks.rules.idle_shutdown import IDLE_SHUTDOWN, idle_shutdown
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.assembly import Acknowledged, Assembly
-from constructs_lib.checks.templates.deployment import Deployment
+from constructs_lib.crash import crash_report
 from constructs_lib.errors import check_type
 from constructs_lib.idle_shutdown import idle_minutes
+from constructs_lib.templates.acknowledged import acknowledged_around
+from constructs_lib.templates.assembly import Acknowledged, Assembly
+from constructs_lib.templates.deployment import Deployment
 
 
 @jsii.implements(IPolicyValidationPlugin)

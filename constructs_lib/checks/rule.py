@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
+from constructs_lib.templates.resource import Part, UnresolvedProperty
 
 if TYPE_CHECKING:
     from constructs_lib.checks.studio import Studio

@@ -6,8 +6,8 @@ import base64
 import binascii
 import re
 
-from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
-from constructs_lib.checks.templates.unresolved import UNRESOLVED, without_marks
+from constructs_lib.templates.resource import Part, UnresolvedProperty
+from constructs_lib.templates.unresolved import UNRESOLVED, without_marks
 
 _CONTENT = "StudioLifecycleConfigContent"
 _WHOLE_LINE = re.compile(rf"^[ \t]*{UNRESOLVED.pattern}[ \t]*$", re.MULTILINE)

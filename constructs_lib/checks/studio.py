@@ -10,9 +10,9 @@ from pathlib import Path
 
 from constructs_lib.checks.iam.policies import ROLE, Policies
 from constructs_lib.checks.iam.statement import Statement
-from constructs_lib.checks.templates.deployment import Deployment
-from constructs_lib.checks.templates.resource import Part, Resource
-from constructs_lib.checks.templates.unresolved import is_known
+from constructs_lib.templates.deployment import Deployment
+from constructs_lib.templates.resource import Part, Resource
+from constructs_lib.templates.unresolved import is_known
 
 DOMAIN = "AWS::SageMaker::Domain"
 USER_PROFILE = "AWS::SageMaker::UserProfile"

@@ -8,8 +8,8 @@ from constructs_lib.checks.file_systems import file_system_at
 from constructs_lib.checks.iam.statement import Statement
 from constructs_lib.checks.keys import key_of
 from constructs_lib.checks.studio import DOMAIN, SPACE, USER_PROFILE, Studio
-from constructs_lib.checks.templates.deployment import MACRO
-from constructs_lib.checks.templates.resource import Part, Resource
+from constructs_lib.templates.deployment import MACRO
+from constructs_lib.templates.resource import Part, Resource
 
 _IDLE_APPS = {
     DOMAIN: (

@@ -10,8 +10,8 @@ from constructs_lib.checks.judgement import Verdict, judge
 from constructs_lib.checks.rule import Rule
 from constructs_lib.checks.rules import RULES
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.assembly import Template
-from constructs_lib.checks.templates.deployment import Deployment
+from constructs_lib.templates.assembly import Template
+from constructs_lib.templates.deployment import Deployment
 
 
 def template(name: str, body: dict[str, Any], **where: str) -> Template:

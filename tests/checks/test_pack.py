@@ -19,7 +19,7 @@ from constructs_lib.checks.rules import RULES
 from constructs_lib.checks.rules.tag_propagation import TAG_PROPAGATION
 from constructs_lib.checks.rules.vpc_only import VPC_ONLY
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 from tests.checks.reports import acknowledged_findings, open_findings, report, unfailing_app
 
 ROLE = "arn:aws:iam::111122223333:role/studio"

@@ -10,8 +10,8 @@ import pytest
 from constructs_lib.checks.judgement import judge
 from constructs_lib.checks.rules import RULES
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.assembly import NestedTemplate, Template
-from constructs_lib.checks.templates.deployment import Deployment
+from constructs_lib.templates.assembly import NestedTemplate, Template
+from constructs_lib.templates.deployment import Deployment
 from tests.checks.judged import resource, template, verdicts
 from tests.checks.pieces import (
     ANYBODY,

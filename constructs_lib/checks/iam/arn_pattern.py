@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from constructs_lib.checks.templates.unresolved import UNRESOLVED, Unresolved
+from constructs_lib.templates.unresolved import UNRESOLVED, Unresolved
 
 _ONE = re.compile(r"\$\{[^}]*\}|<[^>]*>")  # a policy variable, or a reference to a resource
 _UNKNOWN = "\0"

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Set
 from functools import cached_property
 
 from constructs_lib.checks.iam.statement import Statement
-from constructs_lib.checks.templates.deployment import Deployment
-from constructs_lib.checks.templates.resource import Part, Resource
-from constructs_lib.checks.templates.unresolved import is_known
+from constructs_lib.templates.deployment import Deployment
+from constructs_lib.templates.resource import Part, Resource
+from constructs_lib.templates.unresolved import is_known
 
 ROLE = "AWS::IAM::Role"
 MANAGED_POLICY = "AWS::IAM::ManagedPolicy"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
-from constructs_lib.checks.templates.unresolved import is_known
+from constructs_lib.templates.resource import Part, UnresolvedProperty
+from constructs_lib.templates.unresolved import is_known
 
 
 def principals(statement: Part) -> list[str]:

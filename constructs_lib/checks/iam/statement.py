@@ -7,9 +7,9 @@ from functools import cache, cached_property
 from typing import Any
 
 from constructs_lib.checks.iam.arn_pattern import leaves_open, matches
-from constructs_lib.checks.templates.references import is_intrinsic
-from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
-from constructs_lib.checks.templates.unresolved import Unresolved, is_known
+from constructs_lib.templates.references import is_intrinsic
+from constructs_lib.templates.resource import Part, UnresolvedProperty
+from constructs_lib.templates.unresolved import Unresolved, is_known
 
 EQUALITY = frozenset(
     f"{of}{operator}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from constructs_lib.checks import subjects
 from constructs_lib.checks.rule import Finding, Level, Rule
 from constructs_lib.checks.studio import DOMAIN, Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 
 _HIDDEN = "StudioWebPortalSettings.HiddenAppTypes"
 

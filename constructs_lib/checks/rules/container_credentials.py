@@ -6,7 +6,7 @@ from constructs_lib.checks import subjects
 from constructs_lib.checks.credentials import is_secret
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 
 
 def check(variable: Part, studio: Studio) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from constructs_lib.checks import subjects
 from constructs_lib.checks.keys import is_customer_managed
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 
 
 def check(domain: Part, studio: Studio) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from constructs_lib.checks import subjects
 from constructs_lib.checks.file_systems import EFS_PATHS, file_system_at
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
+from constructs_lib.templates.resource import Part, UnresolvedProperty
 
 
 def check(mounted: Part, studio: Studio) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from constructs_lib.checks import subjects
 from constructs_lib.checks.backups import is_backed_up
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 
 _CREATION = "HomeEfsFileSystemCreation"
 

@@ -6,7 +6,7 @@ from functools import partial
 from constructs_lib.checks import subjects
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule, all_of
 from constructs_lib.checks.studio import DOMAIN, SPACE, Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 
 _IDLE = "AppLifecycleManagement.IdleSettings"
 _TIMES = ("IdleTimeoutInMinutes", "MaxIdleTimeoutInMinutes")

@@ -9,7 +9,7 @@ from constructs_lib.checks.iam.policies import policy_at
 from constructs_lib.checks.iam.statement import Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part, Resource
+from constructs_lib.templates.resource import Part, Resource
 
 _HIDDEN = "StudioWebPortalSettings.HiddenInstanceTypes"
 _WRITES = ("sagemaker:CreateApp", "sagemaker:CreateSpace", "sagemaker:UpdateSpace")

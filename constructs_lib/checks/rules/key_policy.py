@@ -7,8 +7,8 @@ from constructs_lib.checks.iam.principals import principals
 from constructs_lib.checks.iam.statement import EQUALITY, Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
-from constructs_lib.checks.templates.unresolved import UNRESOLVED, is_known
+from constructs_lib.templates.resource import Part, UnresolvedProperty
+from constructs_lib.templates.unresolved import UNRESOLVED, is_known
 
 _CALLERS = ("aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:SourceAccount", "kms:CallerAccount")
 

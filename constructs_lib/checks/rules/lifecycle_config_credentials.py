@@ -7,7 +7,7 @@ from constructs_lib.checks.credentials import credentials_in
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.scripts import legible_in
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 
 
 def check(lifecycle_config: Part, studio: Studio) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from constructs_lib.checks import subjects
 from constructs_lib.checks.rule import Finding, Level, Rule
 from constructs_lib.checks.scripts import script_of
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 
 _CONTENT = "StudioLifecycleConfigContent"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from constructs_lib.checks import subjects
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 
 _MAXIMUM = "SpaceStorageSettings.DefaultEbsStorageSettings.MaximumEbsVolumeSizeInGb"
 

@@ -6,7 +6,7 @@ from constructs_lib.checks import subjects
 from constructs_lib.checks.buckets import bucket_of, is_encrypted_with_a_key
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
+from constructs_lib.templates.resource import Part, UnresolvedProperty
 
 _STORE = "ArtifactStoreUri"
 

@@ -6,7 +6,7 @@ from ipaddress import ip_network
 from constructs_lib.checks import subjects
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
+from constructs_lib.templates.resource import Part, UnresolvedProperty
 
 _NFS = 2049
 _WIDEST = {"CidrIp": 8, "CidrIpv6": 7}  # 10.0.0.0/8 and fc00::/7 are the largest private networks

@@ -6,7 +6,7 @@ from constructs_lib.checks import subjects
 from constructs_lib.checks.buckets import bucket_of, is_encrypted_with_a_key
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part
+from constructs_lib.templates.resource import Part
 
 _KEY, _PATH = "SharingSettings.S3KmsKeyId", "SharingSettings.S3OutputPath"
 

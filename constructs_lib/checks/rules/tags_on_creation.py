@@ -6,8 +6,8 @@ from constructs_lib.checks import subjects
 from constructs_lib.checks.iam.statement import EQUALITY, NULL, Statement
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import UnresolvedProperty
-from constructs_lib.checks.templates.unresolved import is_known
+from constructs_lib.templates.resource import UnresolvedProperty
+from constructs_lib.templates.unresolved import is_known
 
 _KEY = "sagemaker:TaggingAction"
 

@@ -7,8 +7,8 @@ from constructs_lib.checks import subjects
 from constructs_lib.checks.iam.principals import principals
 from constructs_lib.checks.rule import Controls, Finding, Level, Rule
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.resource import Part, UnresolvedProperty
-from constructs_lib.checks.templates.unresolved import is_known
+from constructs_lib.templates.resource import Part, UnresolvedProperty
+from constructs_lib.templates.unresolved import is_known
 
 _SAGEMAKER = re.compile(r"Service:sagemaker\.(amazonaws\.com(\.cn)?|\$\{AWS::URLSuffix\})")
 

@@ -7,8 +7,8 @@ import pytest
 from constructs_lib.checks.judgement import judge
 from constructs_lib.checks.rules import RULES
 from constructs_lib.checks.studio import Studio
-from constructs_lib.checks.templates.assembly import NestedTemplate
-from constructs_lib.checks.templates.deployment import Deployment
+from constructs_lib.templates.assembly import NestedTemplate
+from constructs_lib.templates.deployment import Deployment
 from tests.checks.judged import resource, template
 
 NESTED = resource("CloudFormation.Stack", TemplateURL="https://example.com/nested.template.json")

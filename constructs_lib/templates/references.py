@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from constructs_lib.checks.templates.assembly import NestedTemplate, Template
-from constructs_lib.checks.templates.links import Links, Place, property_of
-from constructs_lib.checks.templates.unresolved import Unresolved, is_known
+from constructs_lib.templates.assembly import NestedTemplate, Template
+from constructs_lib.templates.links import Links, Place, property_of
+from constructs_lib.templates.unresolved import Unresolved, is_known
 
 NO_VALUE = {"Ref": "AWS::NoValue"}
 """What a template says to leave a property out."""

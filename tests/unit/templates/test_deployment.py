@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.checks.templates.assembly import NestedTemplate, Template
-from constructs_lib.checks.templates.deployment import MACRO, Deployment
-from constructs_lib.checks.templates.resource import UnresolvedProperty
+from constructs_lib.templates.assembly import NestedTemplate, Template
+from constructs_lib.templates.deployment import MACRO, Deployment
+from constructs_lib.templates.resource import UnresolvedProperty
 from tests.checks.judged import resource, template
 
 ONE, OTHER = "111122223333", "444455556666"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from constructs_lib.checks.templates.assembly import Json, NestedTemplate, Template
+from constructs_lib.templates.assembly import Json, NestedTemplate, Template
 
 T = TypeVar("T")
 Place = tuple[Template, Any]

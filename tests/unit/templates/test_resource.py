@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.checks.templates.deployment import Deployment
-from constructs_lib.checks.templates.resource import Resource, UnresolvedProperty
+from constructs_lib.templates.deployment import Deployment
+from constructs_lib.templates.resource import Resource, UnresolvedProperty
 from tests.checks.judged import template
 from tests.checks.pieces import AROUND, INCLUDE, LIST, NO_VALUE, P, condition
 

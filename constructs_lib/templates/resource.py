@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from constructs_lib.checks.templates.assembly import MACROS, Json, Template
-from constructs_lib.checks.templates.references import NO_VALUE, References, is_intrinsic
-from constructs_lib.checks.templates.unresolved import UNRESOLVED, Unresolved, is_known
+from constructs_lib.templates.assembly import MACROS, Json, Template
+from constructs_lib.templates.references import NO_VALUE, References, is_intrinsic
+from constructs_lib.templates.unresolved import UNRESOLVED, Unresolved, is_known
 
 
 class UnresolvedProperty(Exception):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from constructs_lib.checks.templates.assembly import NestedTemplate, Template
-from constructs_lib.checks.templates.links import nearest
-from constructs_lib.checks.templates.references import References
-from constructs_lib.checks.templates.resource import Part, Resource
+from constructs_lib.templates.assembly import NestedTemplate, Template
+from constructs_lib.templates.links import nearest
+from constructs_lib.templates.references import References
+from constructs_lib.templates.resource import Part, Resource
 
 # The property that names a resource for the whole account, where templates name it rather than refer to it.
 _NAMES = {
