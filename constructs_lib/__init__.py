@@ -12,6 +12,7 @@ from constructs_lib.checks.pack import StudioChecks
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.domain import Domain, IDomain
+from constructs_lib.drain.domain_drain import DomainDrain
 from constructs_lib.encryption import DomainEncryption
 from constructs_lib.idle_shutdown import IdleShutdown
 from constructs_lib.network_access import NetworkAccess
@@ -26,6 +27,7 @@ __all__ = [
     "AuthMode",
     "CodeEditor",
     "Domain",
+    "DomainDrain",
     "DomainEncryption",
     "ExecutionRole",
     "ExecutionRoleSettings",

@@ -34,6 +34,7 @@ from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.encryption import DomainEncryption, VolumeKey
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
+from constructs_lib.inventory import Inventory, check_destroyed
 from constructs_lib.network_access import NetworkAccess
 from constructs_lib.physical_name import NameRegistry, check_free_id, check_physical_name
 from constructs_lib.portal import render_portal
@@ -146,6 +147,9 @@ class IDomain(IResource, Protocol):
     @property
     def _space_names(self) -> NameRegistry: ...
 
+    @property
+    def _inventory(self) -> Inventory: ...
+
     def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
         """Define a user profile of this domain, in the domain's stack.
 
@@ -226,6 +230,7 @@ class _DomainBase(Resource):
         self._shared_spaces = SharedSpaces()
         self._user_profile_names = NameRegistry("user_profile_name")
         self._space_names = NameRegistry("space_name")
+        self._inventory = Inventory()
         with located_at(self):
             check_removal_policy(removal_policy)
             refuse_all(self.execution_role_settings._problems(auth_mode))
@@ -248,9 +253,12 @@ class _DomainBase(Resource):
         Profiles that stand elsewhere keep what they were told when they were defined.
 
         Raises:
-            ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here.
+            ValueError: the policy is ``SNAPSHOT``, which CloudFormation does not have here, or the domain has a drain
+                and would be kept.
         """
         with located_at(self):
+            if self._inventory.is_drained:
+                check_destroyed(policy)
             apply_removal_policy(self, policy)
         self.removal_policy = policy
 
@@ -465,6 +473,7 @@ class Domain(_DomainBase):
                 chosen._bind(self, self._environment, removal_policy),
                 grants_via_sagemaker=chosen._grants_via_sagemaker,
             )
+        self._network = bound
         self._security_groups = bound.security_groups
         self._has_home_efs = home_efs
         self.default_execution_role = self._role("DefaultExecutionRole", user_settings.execution_role)

@@ -17,6 +17,7 @@ from constructs_lib.access.shared_spaces import check_members, check_profile, ch
 from constructs_lib.apps.app import App
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
+from constructs_lib.inventory import Declared
 from constructs_lib.physical_name import check_physical_name
 from constructs_lib.removal import apply_removal_policy, check_removal_policy
 from constructs_lib.space_storage import whole_gibibytes
@@ -274,6 +275,7 @@ class Space(_SpaceBase):
         self._resource = resource
         if owner._resource is not None:
             resource.add_resource_dependency(owner._resource)
+        domain._inventory.add(Declared(self.space_name, resource, environment))
         acknowledge_false_findings(resource, _TYPE, [app])
         enclosing: object = scope
         if removal_policy is not None or enclosing is not owner:  # else the owner's reaches it

@@ -27,6 +27,7 @@ from constructs_lib.apps.app import App
 from constructs_lib.auth_mode import AuthMode
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
+from constructs_lib.inventory import Declared
 from constructs_lib.physical_name import check_free_id, check_physical_name
 from constructs_lib.removal import apply_removal_policy, check_removal_policy
 from constructs_lib.space import Space, SpaceOptions, SpaceSharing
@@ -341,6 +342,7 @@ class UserProfile(_UserProfileBase):
             single_sign_on_user_value=sso_user,
             user_settings=settings._render(self, self._environment) | {"executionRole": role_arn},
         )
+        domain._inventory.add(Declared(self.user_profile_name, self._resource, self._environment))
         acknowledge_false_findings(self._resource, _TYPE, settings._apps())
         enclosing: object = scope
         if removal_policy is not None or enclosing is not domain:  # else the domain's reaches it

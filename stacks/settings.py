@@ -13,6 +13,7 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -48,6 +49,7 @@ _TAKEN_BY_STACK = frozenset(
         "CDKMetadata",
         "CheckBootstrapVersion",
         "Default",
+        "Drain",
         "Exports",
         "SageMakerDistributionAccounts",
     }
@@ -173,6 +175,15 @@ class StorageEntry(_Model):
         return self
 
 
+class DrainEntry(_Model):
+    """What happens before a Studio is deleted: apps are stopped, and then what SageMaker leaves behind goes too."""
+
+    delete_user_spaces: bool = Field(
+        default=False,
+        description="Whether spaces that users made are deleted too, with their volumes; else they stop the deletion",
+    )
+
+
 class DomainEntry(_Model):
     """The domain, and what holds for all its users."""
 
@@ -207,6 +218,19 @@ class DomainEntry(_Model):
         default=False, description="Whether CloudTrail records the user, where users share a role too"
     )
     removal_policy: Literal["Retain", "Delete"] = "Retain"
+    drain: DrainEntry | None = Field(
+        default=None, description="Only with removal_policy Delete; absent: a Studio that is in use is not deleted"
+    )
+
+    @field_validator("drain")
+    @classmethod
+    def _check_destroyed(cls, drain: DrainEntry | None, info: ValidationInfo) -> DrainEntry | None:
+        if info.data.get("removal_policy") == "Retain":
+            raise ValueError(
+                "must come with removal_policy: Delete, got Retain, by which nothing is deleted; "
+                "write removal_policy: Delete, or leave out drain"
+            )
+        return drain
 
 
 class SpaceEntry(_Model):

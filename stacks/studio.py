@@ -10,6 +10,7 @@ from constructs_lib import (
     AuthMode,
     CodeEditor,
     Domain,
+    DomainDrain,
     DomainEncryption,
     ExecutionRoleSettings,
     IdleShutdown,
@@ -76,6 +77,8 @@ class StudioStack(Stack):
             remote_access=settings.remote_access,
             removal_policy=REMOVAL_POLICIES[settings.removal_policy],
         )
+        if settings.drain is not None:
+            DomainDrain(self, "Drain", domain=self.domain, delete_user_spaces=settings.drain.delete_user_spaces)
         acknowledge_domain_policies(self.domain)
         CfnOutput(self, "DomainId", value=self.domain.domain_id)
         CfnOutput(self, "DomainUrl", value=self.domain.domain_url)

@@ -10,6 +10,7 @@ from constructs import Construct
 from constructs_lib import (
     App,
     CodeEditor,
+    DomainDrain,
     IdleShutdown,
     IDomain,
     InstanceType,
@@ -24,6 +25,7 @@ from stacks.words import gibibytes
 
 MAXIMUM_RESOURCES = 450
 MAXIMUM_USERS = 200  # each is an output, of which CloudFormation takes no more in a stack
+_OF_A_DRAIN = 17  # five functions, four roles, five policies, a state machine, a log group and itself
 _APPS: dict[str, type[App]] = {"JupyterLab": JupyterLab, "CodeEditor": CodeEditor}
 
 
@@ -54,6 +56,8 @@ class UsersStack(Stack):
         super().__init__(scope, id, env=env, suppress_template_indentation=True)
         with problems.at(("users",)):
             self._check_size(settings)
+        if (drain := settings.domain.drain) is not None:
+            DomainDrain(self, "Drain", domain=domain, delete_user_spaces=drain.delete_user_spaces)
         roles = {
             role.name: TeamExecutionRole(self, role.name, domain=domain, removal_policy=domain.removal_policy)
             for role in settings.roles
@@ -105,7 +109,10 @@ def count_resources(settings: StudioSettings) -> list[int]:
     if settings.domain.remote_access:
         a_role += 1  # on which spaces it may never open remote sessions
     users = (1 + len(user.spaces) + (a_role if user.role is None else 0) for user in settings.users)
-    return list(accumulate(users, initial=len(settings.shared_spaces) + len(settings.roles) * a_role))
+    without_users = len(settings.shared_spaces) + len(settings.roles) * a_role
+    if settings.domain.drain is not None:
+        without_users += _OF_A_DRAIN
+    return list(accumulate(users, initial=without_users))
 
 
 def _app(space: SpaceEntry) -> App:

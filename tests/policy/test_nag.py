@@ -54,6 +54,9 @@ SETTINGS = {
     + "acknowledgements: [{finding: Studio-RemoteAccess, reason: the team works from its own editors}]",
     "remote access alone": "domain:\n  name: research\n  remote_access: true\nusers: [{name: alice}]",
     "users of a team alone": "domain:\n  name: research\nroles: [{name: team}]\nusers: [{name: alice, role: team}]",
+    "a drain": "domain:\n  name: research\n  removal_policy: Delete\n  drain: {delete_user_spaces: true}\n"
+    "users: [{name: alice, spaces: [{name: lab, app: JupyterLab}]}]\n"
+    "acknowledgements: [{finding: Studio-Retain, reason: this Studio is meant to be destroyed}]",
     "roles alone": "domain:\n  name: research\nroles: [{name: team}]",
 }
 

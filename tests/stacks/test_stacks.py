@@ -19,6 +19,7 @@ from tests.studios import REFERENCE, TEAMS, synthesized, written
 from tests.templates import Template, properties, resources
 
 DOMAIN, PROFILE, SPACE = (f"AWS::SageMaker::{name}" for name in ("Domain", "UserProfile", "Space"))
+DRAIN = "Custom::StudioDrain"
 ROLE, POLICY = "AWS::IAM::Role", "AWS::IAM::ManagedPolicy"
 CDK_WARNS_FROM = 800_000  # bytes of a template; CloudFormation takes 1 MB, and STRICT=1 stops at warnings
 
@@ -271,7 +272,9 @@ def test_without_remote_access_nobody_opens_sessions(tmp_path: Path) -> None:
     assert "Sessions" not in statements_of(template, "alice")
 
 
-@pytest.mark.parametrize(("word", "policy"), [("Retain", "RetainExceptOnCreate"), ("Delete", "Delete")])
+@pytest.mark.parametrize(
+    ("word", "policy"), [("Retain", "RetainExceptOnCreate"), ("Delete", "Delete"), ("Delete, drain: {}", "Delete")]
+)
 def test_removal_policy_reaches_every_resource(word: str, policy: str, tmp_path: Path) -> None:
     rest = TEAMS.partition("remote_access: true\n")[2]
     templates = templates_of(f"removal_policy: {word}, remote_access: true", tmp_path, rest)
@@ -279,6 +282,42 @@ def test_removal_policy_reaches_every_resource(word: str, policy: str, tmp_path:
     found = {id: one["DeletionPolicy"] for stack in templates.values() for id, one in stack["Resources"].items()}
     assert set(found.values()) == {policy}
     assert sum("SessionFence" in logical_id for logical_id in found) == 4
+
+
+def test_every_stack_of_the_domain_has_its_drain(tmp_path: Path) -> None:
+    rest = (
+        "users: [{name: alice, spaces: [{name: lab, app: CodeEditor}]}]\n"
+        "shared_spaces: [{name: churn, owner: alice, app: JupyterLab}]"
+    )
+    templates = templates_of("removal_policy: Delete, drain: {delete_user_spaces: true}", tmp_path, rest)
+
+    found = {name: properties(templates[f"research-{name}"], DRAIN) for name in ("studio", "users-1")}
+    assert [one["WholeDomain"] for one in found.values()] == ["true", "false"]
+    assert [one["DeleteUserSpaces"] for one in found.values()] == ["true", "true"]
+    assert [one["OtherSpaceNames"] for one in found.values()] == [["churn", "lab"], []]
+    assert found["users-1"]["SpaceNames"] == ["churn", "lab"]
+    assert found["users-1"]["UserProfileNames"] == ["alice"]
+    assert len(resources(templates["research-studio"], "Custom::StudioLeftovers")) == 1
+    assert not resources(templates["research-network"], "AWS::Lambda::Function")
+
+
+@pytest.mark.parametrize(
+    "keys", ["removal_policy: Delete, drain: {}", "removal_policy: Delete, drain: {delete_user_spaces: false}"]
+)
+def test_a_drain_keeps_what_users_made_unless_told_otherwise(keys: str, tmp_path: Path) -> None:
+    templates = templates_of(keys, tmp_path)
+
+    for name in ("research-studio", "research-users-1"):
+        assert properties(templates[name], DRAIN)["DeleteUserSpaces"] == "false"
+
+
+@pytest.mark.parametrize("keys", ["", "removal_policy: Delete"])
+def test_there_is_no_drain_unless_it_is_asked_for(keys: str, tmp_path: Path) -> None:
+    templates = templates_of(keys, tmp_path)
+
+    assert not [
+        one for template in templates.values() for one in template["Resources"].values() if one["Type"] == DRAIN
+    ]
 
 
 def test_names_of_spaces_and_profiles_are_those_of_the_file(tmp_path: Path) -> None:
@@ -318,16 +357,22 @@ def test_outputs_name_domain_and_roles_even_of_names_that_look_alike(tmp_path: P
     assert len([name for name in outputs if name.startswith("annleeExecutionRoleArn")]) == 2
 
 
+@pytest.mark.parametrize("drain", [{}, {"removal_policy": "Delete", "drain": {}}])
 @pytest.mark.parametrize("remote_access", [False, True])
 @pytest.mark.parametrize("members", [None, [], ["alice"]])
 @pytest.mark.parametrize("roles", [0, 2])
 @pytest.mark.parametrize("of_a_team", [False, True])
 def test_resources_are_counted_as_they_are(
-    of_a_team: bool, roles: int, members: list[str] | None, remote_access: bool, tmp_path: Path
+    of_a_team: bool,
+    roles: int,
+    members: list[str] | None,
+    remote_access: bool,
+    drain: dict[str, Any],
+    tmp_path: Path,
 ) -> None:
     bob = {"name": "bob", "spaces": [{"name": f"lab{i}", "app": "JupyterLab"} for i in range(2)]}
     settings = {
-        "domain": {"name": "research", "remote_access": remote_access},
+        "domain": {"name": "research", "remote_access": remote_access, **drain},
         "roles": [{"name": f"team{i}"} for i in range(roles)],
         "users": [{"name": "alice"}, bob | ({"role": "team0"} if of_a_team and roles else {})],
         "shared_spaces": [
@@ -358,6 +403,8 @@ SPACES_OF_ALL = (
         (74, 1, "remote_access: true", SPACES_OF_ALL % "", 446),
         (74, 1, "remote_access: true", SPACES_OF_ALL % "members: [u1], ", 446),
         (MAXIMUM_USERS, 1, "", "roles: [{name: team}]", 403),
+        (86, 1, "removal_policy: Delete, drain: {}", "", 447),
+        (1, 429, "removal_policy: Delete, drain: {}", "", 450),
     ],
 )
 def test_users_fit_up_to_the_limit_in_resources_and_in_bytes(

@@ -18,10 +18,12 @@ from constructs_lib import (
     AuthMode,
     CodeEditor,
     Domain,
+    DomainDrain,
     DomainEncryption,
     ExecutionRole,
     ExecutionRoleSettings,
     IdleShutdown,
+    IDomain,
     IExecutionRole,
     InstanceType,
     IUserProfile,
@@ -57,9 +59,19 @@ class Studio:
     def user(self, **domain: Any) -> UserProfile:
         return self.domain(**domain).add_user_profile("Alice")
 
+    def imported(self, **domain: Any) -> IDomain:
+        return Domain.from_domain_attributes(self.stack, "Shared", domain_id="d-abc123", **domain)
+
     def imported_user(self, **domain: Any) -> UserProfile:
-        shared = Domain.from_domain_attributes(self.stack, "Shared", domain_id="d-abc123", **domain)
-        return shared.add_user_profile("Alice")
+        return self.imported(**domain).add_user_profile("Alice")
+
+    def drain(self, delete_user_spaces: Any = False, **domain: Any) -> DomainDrain:
+        return DomainDrain(self.stack, "Drain", domain=self.domain(**domain), delete_user_spaces=delete_user_spaces)
+
+    def drained(self) -> Domain:
+        domain = self.domain(removal_policy=cdk.RemovalPolicy.DESTROY)
+        DomainDrain(self.stack, "Drain", domain=domain)
+        return domain
 
     def lab(self, user_settings: UserSettings | None = None, **space: Any) -> Space:
         """A private space, with what is wrong about it or about what its owner says."""
@@ -489,6 +501,12 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "idle outside the owner's bounds": (lambda s: s.lab(UserSettings(code_editor=CodeEditor(idle_shutdown=IdleShutdown.after(minutes(90), minimum=minutes(80), maximum=minutes(100)))), app=CodeEditor(idle_shutdown=IdleShutdown.after(minutes(120)))), LAB + "idle shutdown must be 80..100 minutes, as the owner or the domain allows, got 120 minutes; pass IdleShutdown.after a duration between them"),
     "shared idle outside the domain's bounds": (lambda s: s.churn(SpaceSettings(jupyter_lab=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(90), minimum=minutes(80)))), app=JupyterLab(idle_shutdown=IdleShutdown.after(minutes(60)))), CHURN + "idle shutdown must be 80..525600 minutes, as the owner or the domain allows, got 60 minutes; pass IdleShutdown.after a duration between them"),
     "removal policy": (lambda s: s.domain(removal_policy=cdk.RemovalPolicy.SNAPSHOT), "[Research/Studio] removal_policy must be RemovalPolicy.RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got 'SNAPSHOT'; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
+    "drain of what is kept": (lambda s: s.drain(), "[Research/Drain] removal_policy of a domain with a drain must be RemovalPolicy.DESTROY, got 'RETAIN_ON_UPDATE_OR_DELETE'; pass RemovalPolicy.DESTROY to the domain, or leave out the drain"),
+    "drain of an import that is kept": (lambda s: DomainDrain(s.stack, "Drain", domain=s.imported()), "[Research/Drain] removal_policy of a domain with a drain must be RemovalPolicy.DESTROY, got 'RETAIN_ON_UPDATE_OR_DELETE'; pass RemovalPolicy.DESTROY to the domain, or leave out the drain"),
+    "drained domain that is kept after all": (lambda s: s.drained().apply_removal_policy(cdk.RemovalPolicy.RETAIN), "[Research/Studio] removal_policy of a domain with a drain must be RemovalPolicy.DESTROY, got 'RETAIN'; pass RemovalPolicy.DESTROY to the domain, or leave out the drain"),
+    "drained domain with a policy in words": (lambda s: s.drained().apply_removal_policy("retain"), "[Research/Studio] removal_policy of a domain with a drain must be RemovalPolicy.DESTROY, got 'retain'; pass RemovalPolicy.DESTROY to the domain, or leave out the drain"),
+    "second drain": (lambda s: DomainDrain(s.stack, "Other", domain=s.drained()), "[Research/Other] domain must have one drain in a stack, got a second; leave out one of the two"),
+    "drain in another region": (lambda s: DomainDrain(s.in_region("eu-west-1").stack, "Drain", domain=s.drained()), "[Elsewhere/Drain] a drain must be in the account of the domain, which is open, got 111111111111; give both stacks the same env"),
     "removal policy of a space": (lambda s: s.lab(removal_policy=cdk.RemovalPolicy.SNAPSHOT), LAB + "removal_policy must be RemovalPolicy.RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got 'SNAPSHOT'; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
     "alias of a key": (lambda s: s.domain(encryption=DomainEncryption.customer_managed(kms.Key.from_key_arn(s.stack, "K", "arn:aws:kms:eu-west-1:123456789012:alias/studio"))), "[Research/Studio] encryption must have a key, got the alias 'arn:aws:kms:eu-west-1:123456789012:alias/studio': policies cannot name an alias; pass the key, kms.Key.from_key_arn(...) say"),
     "key of another region": (lambda s: s.in_region("eu-west-1").key_of("us-east-1"), "[Elsewhere/Studio] key must be in the domain's region eu-west-1, got one in us-east-1; pass a key of eu-west-1"),
@@ -549,6 +567,9 @@ WRONG_TYPES: dict[str, tuple[Callable[[Studio], object], str]] = {
     "one subnet": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids="subnet-0a1b2c3d"), "subnet_ids must not be text, got 'subnet-0a1b2c3d'; pass a list of ids"),
     "owner by name": (lambda s: SpaceSharing.private("alice"), "owner must name a user profile, got 'alice'; pass the profile itself"),
     "settings of spaces for a user": (lambda s: s.domain().add_user_profile("Alice", user_settings=SpaceSettings()), f"user_settings must be of type UserSettings, got {SpaceSettings()!r}; pass UserSettings(...)"),
+    "drain of a domain by its id": (lambda s: DomainDrain(s.stack, "Drain", domain="d-abc123"), "domain must be a Domain, got 'd-abc123'; pass the domain itself"),
+    "drain of no domain": (lambda s: DomainDrain(s.stack, "Drain", domain=None), "domain must be a Domain, got None; pass the domain itself"),
+    "drain that may delete in words": (lambda s: s.drain("false", removal_policy=cdk.RemovalPolicy.DESTROY), "delete_user_spaces must be of type bool, got 'false'; pass True or False"),
     "idle time as a number": (lambda s: IdleShutdown.after(120), "duration must be of type Duration, got 120; pass Duration.minutes(120) say"),
     "maximum as a number": (lambda s: SpaceStorage(maximum=100), "maximum must be of type Size, got 100; pass Size.gibibytes(50) say"),
     "no name of a type": (lambda s: InstanceType.of(7), "name must be of type str, got 7; pass one such as 'ml.m5.large'"),

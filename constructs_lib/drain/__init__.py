@@ -1,0 +1,1 @@
+"""Empties a Studio before CloudFormation deletes it, and removes what it leaves behind."""
