@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import jsii
-from aws_cdk import CfnResource, IStableAnyProducer, Lazy, RemovalPolicies
+from aws_cdk import CfnResource, IStableAnyProducer, Lazy, RemovalPolicies, Stack
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
 from constructs_lib.domain import Domain, IDomain
 from constructs_lib.drain.drain_functions import DrainFunctions, attach
+from constructs_lib.drain.nothing_kept import NothingKept
 from constructs_lib.drain.statements import use_of_domain, use_of_leftovers, use_of_stack
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at
@@ -24,7 +25,8 @@ class DomainDrain(Construct):
     to: before the spaces, the profiles and the domain of its stack are deleted. If the domain is of its stack, it
     removes what SageMaker leaves behind afterwards, which would block the VPC: the home file system with its mount
     targets, and the two security groups for NFS. It acts only while the stack itself is being deleted; an update that
-    removes or replaces it touches nothing.
+    removes or replaces it touches nothing, nor does one that removes the nested stack that it stands in, nor a creation
+    that fails and is rolled back. After an hour CloudFormation gives up, and goes on when the stack is deleted again.
 
     Stacks that add profiles or spaces to a domain are deleted before the domain's: each needs a drain of its own,
     which concerns the profiles and spaces of its stack, those that are declared after it too. That of the domain's
@@ -41,10 +43,11 @@ class DomainDrain(Construct):
         Args:
             scope: the construct that the drain stands in; what it concerns is decided by its stack.
             id: its id there.
-            domain: the domain, of this app or imported; its removal policy is ``DESTROY``.
+            domain: the domain, of this app or imported; its removal policy is ``DESTROY``, and so are those of the
+                profiles and spaces of the drain's stack, or the app is not synthesized.
             delete_user_spaces: whether spaces that no stack of this app declares are deleted, with their volumes: in
                 the domain's stack all of them, elsewhere those of the stack's profiles. Default: they are kept, and
-                the stack is not deleted as long as there are any.
+                as long as there are any no app is stopped, and the stack is not deleted.
 
         Raises:
             TypeError: an argument is of another type.
@@ -59,10 +62,15 @@ class DomainDrain(Construct):
             check_destroyed(domain.removal_policy)
             domain._home.check_same_as(self._environment, "a drain")
             domain._inventory.check_undrained(self._environment)
+        self._nothing_kept = NothingKept()
+        self.node.add_validation(self._nothing_kept)
+        if isinstance(domain, Domain):
+            self._nothing_kept.add(domain._resource)
         own = domain if isinstance(domain, Domain) and domain._environment is self._environment else None
-        is_own = own is not None
+        is_own = self._is_of_whole_domain = own is not None
         leftovers = [] if own is None else use_of_leftovers(own._home, own._network.vpc_id)
-        functions = DrainFunctions(self, "Functions", statements=[*use_of_stack(leftovers=is_own), *leftovers])
+        of_stack = use_of_stack(Stack.of(self), leftovers=is_own)
+        functions = DrainFunctions(self, "Functions", statements=[*of_stack, *leftovers])
         use = attach(
             self,
             "Use",
@@ -91,12 +99,19 @@ class DomainDrain(Construct):
         RemovalPolicies.of(self).destroy()
 
     def _follow(self, declared: Declared) -> None:
-        """Go before a profile or a space of this stack, and know of the spaces of others."""
+        """Go before a profile or a space of this stack, and know of the spaces of others.
+
+        Nested stacks with some of the domain would be deleted at the same time as its drain, if they did not go before.
+        """
         is_space = isinstance(declared.resource, sagemaker.CfnSpace)
         if declared.environment is self._environment:
             self._resource.add_resource_dependency(declared.resource)
+            self._nothing_kept.add(declared.resource)
             (self._spaces if is_space else self._user_profiles).add(declared.name)
-        elif is_space:
+            return
+        if self._is_of_whole_domain:
+            declared.resource.add_resource_dependency(self._resource)
+        if is_space:
             self._other_spaces.add(declared.name)
 
     def _leftovers(self, service_token: str, domain: Domain) -> CfnResource:

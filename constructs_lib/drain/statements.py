@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aws_cdk import Aws
+from aws_cdk import Aws, ScopedAws, Stack
 
 from constructs_lib.access.policy_document import Statement
 from constructs_lib.access.studio_arns import StudioArns
@@ -28,10 +28,19 @@ WILDCARDS = {
 """Why a statement has resources with a wildcard, by its Sid."""
 
 
-def use_of_stack(*, leftovers: bool) -> list[Statement]:
-    """Return what tells whether the stack itself is being deleted and, for leftovers, which domain it had."""
+def use_of_stack(stack: Stack, *, leftovers: bool) -> list[Statement]:
+    """Return what tells whether the stack itself is being deleted and, for leftovers, which domain it had.
+
+    A nested stack is deleted by an update too: the outermost one tells.
+    """
     domain = ["cloudformation:DescribeStackResource"] if leftovers else []
-    return [_allow("Stack", [*domain, "cloudformation:DescribeStacks"], Aws.STACK_ID)]
+    statements = [_allow("Stack", [*domain, "cloudformation:DescribeStacks"], Aws.STACK_ID)]
+    root = stack
+    while (outer := root.nested_stack_parent) is not None:
+        root = outer
+    if root is not stack:
+        statements.append(_allow("RootStack", ["cloudformation:DescribeStacks"], ScopedAws(root).stack_id))
+    return statements
 
 
 def use_of_domain(arns: StudioArns, *, whole_domain: bool, delete_user_spaces: bool) -> list[Statement]:
@@ -63,7 +72,6 @@ def use_of_leftovers(home: Environment, vpc_id: str) -> list[Statement]:
             "Find",
             [
                 "ec2:DescribeSecurityGroups",
-                "elasticfilesystem:DescribeAccessPoints",
                 "elasticfilesystem:DescribeFileSystems",
                 "elasticfilesystem:DescribeMountTargets",
             ],
@@ -71,12 +79,8 @@ def use_of_leftovers(home: Environment, vpc_id: str) -> list[Statement]:
         ),
         _allow(
             "HomeFileSystem",
-            [
-                "elasticfilesystem:DeleteAccessPoint",
-                "elasticfilesystem:DeleteFileSystem",
-                "elasticfilesystem:DeleteMountTarget",
-            ],
-            [home.arn("elasticfilesystem", f"{kind}/*") for kind in ("access-point", "file-system")],
+            ["elasticfilesystem:DeleteFileSystem", "elasticfilesystem:DeleteMountTarget"],
+            home.arn("elasticfilesystem", "file-system/*"),
             {"StringLike": {"aws:ResourceTag/ManagedByAmazonSageMakerResource": domains}},
         ),
         _allow("NetworkInterfaces", ["ec2:DeleteNetworkInterface"], home.arn("ec2", "network-interface/*"), in_vpc),

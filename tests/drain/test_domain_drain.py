@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import aws_cdk as cdk
@@ -204,6 +205,53 @@ def test_is_deleted_with_its_stack_whatever_the_stack_keeps(outer: Any, stack: c
 
     assert len(found) == 18
     assert set(found.values()) == {("Delete", "Delete")}
+
+
+def kept_domain(stack: cdk.Stack, network: NetworkAccess) -> str:
+    domain = Domain(stack, "Studio", network=network, removal_policy=DESTROY)
+    DomainDrain(stack, "Drain", domain=domain)
+    cdk.RemovalPolicies.of(domain).retain()
+    return "Research/Studio"
+
+
+def kept_domain_of_another_stack(stack: cdk.Stack, network: NetworkAccess) -> str:
+    domain = Domain(cdk.Stack(stack, "Other"), "Studio", network=network, removal_policy=DESTROY)
+    DomainDrain(stack, "Drain", domain=domain)
+    cdk.RemovalPolicies.of(domain).retain()
+    return "Research/Other/Studio"
+
+
+def kept_profile(stack: cdk.Stack, network: NetworkAccess) -> str:
+    domain = Domain(stack, "Studio", network=network, removal_policy=DESTROY)
+    domain.add_user_profile("Alice", removal_policy=cdk.RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+    DomainDrain(stack, "Drain", domain=domain)
+    return "Research/Studio/Alice"
+
+
+def kept_space(stack: cdk.Stack, network: NetworkAccess) -> str:
+    domain = Domain(stack, "Studio", network=network, removal_policy=DESTROY)
+    DomainDrain(stack, "Drain", domain=domain)
+    lab = domain.add_user_profile("Alice").add_private_space("Lab", app=JupyterLab())
+    lab.apply_removal_policy(cdk.RemovalPolicy.RETAIN)
+    return "Research/Studio/Alice/Lab"
+
+
+@pytest.mark.parametrize("keep", [kept_domain, kept_domain_of_another_stack, kept_profile, kept_space])
+def test_what_is_kept_in_the_end_is_refused(
+    keep: Callable[[cdk.Stack, NetworkAccess], str], app: cdk.App, stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    path = keep(stack, network)
+
+    with pytest.raises(RuntimeError, match=f"what a drain empties must be deleted with its stack, got {path} that is "):
+        app.synth()
+
+
+def test_what_another_stack_keeps_is_its_own_affair(app: cdk.App, stack: cdk.Stack, domain: Domain) -> None:
+    users = cdk.Stack(app, "Users")
+    DomainDrain(users, "Drain", domain=domain)
+    domain.add_user_profile("Alice", removal_policy=cdk.RemovalPolicy.RETAIN)
+
+    assert told(template_of(users))["UserProfileNames"] == []
 
 
 def test_a_drained_domain_may_be_told_again_to_go(stack: cdk.Stack, domain: Domain) -> None:

@@ -124,6 +124,32 @@ def test_a_stack_of_users_is_drained_by_itself(app: cdk.App, stack: cdk.Stack, d
         assert deletion.after(deletion.only(DRAIN)) >= members | of_functions(deletion)
 
 
+def test_a_nested_stack_goes_before_the_whole_domain_is_drained(stack: cdk.Stack, domain: Domain) -> None:
+    before, after = cdk.NestedStack(stack, "Before"), cdk.NestedStack(stack, "After")
+    UserProfile(before, "Alice", domain=domain).add_private_space("Lab", app=JupyterLab())
+    DomainDrain(stack, "Drain", domain=domain)
+    UserProfile(after, "Bob", domain=domain).add_private_space("Lab", app=JupyterLab())
+
+    deletion = deletion_of(stack)
+
+    nested = deletion.of_type("AWS::CloudFormation::Stack")
+    assert len(nested) == 2
+    for one in nested:
+        assert deletion.only(DRAIN) in deletion.after(one)
+
+
+def test_stacks_of_users_do_not_wait_for_each_other(app: cdk.App, stack: cdk.Stack, domain: Domain) -> None:
+    first, second = cdk.Stack(app, "First"), cdk.Stack(app, "Second")
+    DomainDrain(first, "Drain", domain=domain)
+    UserProfile(second, "Bob", domain=domain)
+    DomainDrain(second, "Drain", domain=domain)
+    UserProfile(first, "Alice", domain=domain)
+
+    app.synth()
+
+    assert {tuple(one.dependencies) for one in (first, second)} == {(stack,)}
+
+
 def test_profiles_of_an_imported_domain_are_drained(stack: cdk.Stack) -> None:
     shared = Domain.from_domain_attributes(
         stack, "Shared", domain_id="d-abc123", removal_policy=cdk.RemovalPolicy.DESTROY

@@ -14,6 +14,7 @@ from tests.templates import Template, resources, template_of
 EU = cdk.Environment(account="123456789012", region="eu-west-1")
 IN_EU = "eu-west-1:123456789012"
 PREFIXES = {"efs": "elasticfilesystem"}
+LOOK = ["cloudformation:DescribeStacks"]
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 CALLED = {f"{PREFIXES.get(service, service)}:{name}" for service, names in OPERATIONS.items() for name in names}
 OF_EFS = {"ec2:DeleteNetworkInterface"}  # EFS asks for it when a mount target is deleted
@@ -117,7 +118,7 @@ def test_everything_is_bound_to_the_domain_its_stack_or_its_vpc(stack: cdk.Stack
         "DeleteApps": f"{sagemaker}:app/{studio}/*",
         "DeleteSpaces": f"{sagemaker}:space/{studio}/*",
         "LookForDomain": f"{sagemaker}:domain/*",
-        "HomeFileSystem": ([f"{efs}:access-point/*", f"{efs}:file-system/*"], of_sagemaker),
+        "HomeFileSystem": (f"{efs}:file-system/*", of_sagemaker),
         "NetworkInterfaces": (f"{ec2}:network-interface/*", in_vpc),
         "NfsSecurityGroups": (f"{ec2}:security-group/*", in_vpc),
     }
@@ -141,6 +142,16 @@ def test_what_goes_after_the_domain_needs_nothing_that_refers_to_it(stack: cdk.S
         "cloudformation:DescribeStacks",
         "sagemaker:DescribeDomain",
     }
+
+
+def test_a_nested_stack_is_looked_at_with_the_outermost_one(stack: cdk.Stack, domain: Domain) -> None:
+    inner = cdk.NestedStack(cdk.NestedStack(stack, "Outer"), "Inner")
+    DomainDrain(inner, "Drain", domain=domain)
+
+    found = of_handler(template_of(inner))
+
+    assert (found["Stack"]["Action"], found["Stack"]["Resource"]) == (LOOK, "<AWS::StackId>")
+    assert (found["RootStack"]["Action"], found["RootStack"]["Resource"]) == (LOOK, "<referencetoResearchAWSStackId>")
 
 
 def test_imported_domain_is_named_where_it_is(stack: cdk.Stack) -> None:

@@ -7,15 +7,12 @@ from typing import Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
-from .refusal import RefusalError
-
 REFUSED = (ClientError, ConnectionError, HTTPClientError)
 """What a request raises that AWS refused, or that never reached AWS."""
 
 _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 _GONE = frozenset(
     {
-        "AccessPointNotFound",
         "FileSystemNotFound",
         "InvalidGroup.NotFound",
         "InvalidPermission.NotFound",
@@ -38,21 +35,14 @@ def is_gone(error: Exception) -> bool:
     return code in _GONE or (code in _INVALID and any(words in str(error) for words in _SAY_GONE))
 
 
-def check_allowed(error: Exception) -> None:
-    """Raise what no later pass makes better.
-
-    Raises:
-        RefusalError: the role of the drain lacks a permission.
-    """
-    if code_of(error) in _DENIED:
-        raise RefusalError(
-            f"the role of the drain must be allowed what the drain does, got {reason(error, width=1000)}; "
-            "allow it, then delete the stack again"
-        ) from error
+def is_denied(error: Exception) -> bool:
+    """Whether the role of the drain lacks a permission, which no later pass makes better."""
+    return code_of(error) in _DENIED
 
 
-def reason(error: Exception, *, width: int = 120) -> str:
-    """Return an error in one line of at most so many characters."""
+def reason(error: Exception) -> str:
+    """Return an error in one short line, of a denial so much that it has the action and the resource."""
+    width = 600 if is_denied(error) else 120
     return shorten(f"{code_of(error)}: {_details(error).get('Message') or error}", width, placeholder=" …")
 
 

@@ -60,8 +60,7 @@ class CustomResource:
             remains.note_refusal("what there is", error)
         if remains:
             _LOG.info("what remains: %s", remains)
-            if self._now() > event["Deadline"]:
-                remains.give_up()
+            remains.check_hope(is_over=self._now() > event["Deadline"])
         return {"IsComplete": not remains}
 
     def _make_pass(self, event: Event, remains: Remains) -> None:

@@ -52,7 +52,7 @@ def drain(studio: Studio, declared: Declared, remains: Remains) -> None:
     """Make one pass over the domain, unless it is gone already.
 
     Raises:
-        RefusalError: what remains is not the drain's to delete.
+        RefusalError: there is what is not the drain's to delete; nothing was touched in this pass.
     """
     if studio.status() is None:
         return
@@ -60,11 +60,15 @@ def drain(studio: Studio, declared: Declared, remains: Remains) -> None:
         _check_user_profiles(studio, declared)
     apps = [app for app in studio.apps() if app.blocks_deletion]
     spaces = [space for space in studio.spaces() if declared.concerns_space(space)]
+    undeclared = [space for space in spaces if not _is_in(declared.spaces, space.name)]
+    _check_spaces(studio, declared, undeclared)
     for app in apps:
         if declared.concerns_app(app, spaces):
             remains.request(str(app), studio.delete_app, is_under_way=app.status == "Deleting", app=app)
-    if not remains:
-        _delete_user_spaces(studio, declared, spaces, remains)
+    if remains:
+        return
+    for space in undeclared:
+        remains.request(str(space), studio.delete_space, is_under_way=space.status == "Deleting", space=space)
 
 
 def _check_user_profiles(studio: Studio, declared: Declared) -> None:
@@ -76,8 +80,7 @@ def _check_user_profiles(studio: Studio, declared: Declared) -> None:
         )
 
 
-def _delete_user_spaces(studio: Studio, declared: Declared, spaces: Sequence[Space], remains: Remains) -> None:
-    undeclared = [space for space in spaces if not _is_in(declared.spaces, space.name)]
+def _check_spaces(studio: Studio, declared: Declared, undeclared: Sequence[Space]) -> None:
     staying = [space for space in undeclared if space.status != "Deleting"]
     others = [space for space in staying if _is_in(declared.spaces_of_other_stacks, space.name)]
     if others:
@@ -92,8 +95,6 @@ def _delete_user_spaces(studio: Studio, declared: Declared, spaces: Sequence[Spa
             f"{listing([str(space) for space in staying])}; delete them, then this stack again; a stack deployed "
             "with delete_user_spaces does that by itself"
         )
-    for space in undeclared:
-        remains.request(str(space), studio.delete_space, is_under_way=space.status == "Deleting", space=space)
 
 
 def _names(properties: dict[str, Any], key: str) -> frozenset[str]:

@@ -9,7 +9,10 @@ from .remains import Remains
 
 
 class HomeFileSystem:
-    """The file system of a domain, with its access points and with mount targets that hold on to the subnets."""
+    """The file system of a domain, with mount targets that hold on to the subnets, and must go first.
+
+    See https://docs.aws.amazon.com/efs/latest/ug/API_DeleteFileSystem.html
+    """
 
     def __init__(self, efs: Any, domain_arn: str) -> None:
         """Ask EFS of what belongs to the domain with this ARN."""
@@ -30,15 +33,7 @@ class HomeFileSystem:
                 )
 
     def _delete_one(self, file_system_id: str, remains: Remains) -> None:
-        access_points = self._all("describe_access_points", "AccessPoints", FileSystemId=file_system_id)
         mount_targets = self._all("describe_mount_targets", "MountTargets", FileSystemId=file_system_id)
-        for access_point in access_points:
-            remains.request(
-                f"access point {access_point['AccessPointId']}",
-                self._efs.delete_access_point,
-                is_under_way=_is_under_way(access_point),
-                AccessPointId=access_point["AccessPointId"],
-            )
         for mount_target in mount_targets:
             remains.request(
                 f"mount target {mount_target['MountTargetId']} in {mount_target['SubnetId']}",
@@ -46,7 +41,7 @@ class HomeFileSystem:
                 is_under_way=_is_under_way(mount_target),
                 MountTargetId=mount_target["MountTargetId"],
             )
-        if not access_points and not mount_targets:
+        if not mount_targets:
             self._efs.delete_file_system(FileSystemId=file_system_id)
 
     def _all(self, operation: str, key: str, **arguments: str) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .answers import REFUSED, check_allowed, is_gone, reason
+from .answers import REFUSED, is_denied, is_gone, reason
 from .deadline import DEADLINE
 from .refusal import RefusalError
 
@@ -22,6 +22,7 @@ class Remains:
         """Begin with nothing; ``is_late`` tells when the pass should come to an end."""
         self._is_late = is_late
         self._reasons: dict[str, str] = {}
+        self._is_denied = False
 
     def __bool__(self) -> bool:
         return bool(self._reasons)
@@ -34,22 +35,14 @@ class Remains:
         self._reasons[thing] = why
 
     def note_refusal(self, thing: str, error: Exception) -> None:
-        """Note a thing that AWS did not delete or show, throttled requests included: a later pass asks again.
-
-        Raises:
-            RefusalError: the role of the drain lacks a permission.
-        """
-        check_allowed(error)
+        """Note a thing that AWS did not delete or show, throttled requests included: a later pass asks again."""
+        self._is_denied |= is_denied(error)
         self.note(thing, reason(error))
 
     def request(
         self, thing: str, deletion: Callable[..., object], *, is_under_way: bool = False, **arguments: object
     ) -> None:
-        """Ask for the deletion of a thing unless it is under way, and note the thing unless AWS has it no longer.
-
-        Raises:
-            RefusalError: the role of the drain lacks a permission.
-        """
+        """Ask for the deletion of a thing unless it is under way, and note the thing unless AWS has it no longer."""
         if is_under_way:
             self.note(thing, BEING_DELETED)
             return
@@ -64,16 +57,23 @@ class Remains:
         else:
             self.note(thing, BEING_DELETED)
 
-    def give_up(self) -> None:
-        """Say what is left after the deadline.
+    def check_hope(self, *, is_over: bool) -> None:
+        """Say what is left if another pass is no use.
 
         Raises:
-            RefusalError: always.
+            RefusalError: it is over, or the role of the drain lacks a permission.
         """
-        raise RefusalError(
-            f"the drain must end within {DEADLINE // 60} minutes, got {len(self._reasons)} left: "
-            f"{listing(self._lines())}; delete them or wait until they are gone, then delete the stack again"
-        )
+        left = f"got {len(self._reasons)} left: {listing(self._lines())}"
+        if self._is_denied:
+            raise RefusalError(
+                f"the role of the drain must be allowed what the drain does, {left}; allow it, then delete the stack "
+                "again"
+            )
+        if is_over:
+            raise RefusalError(
+                f"the drain must end within {DEADLINE // 60} minutes, {left}; delete them or wait until they are gone, "
+                "then delete the stack again"
+            )
 
     def _lines(self) -> list[str]:
         return [f"{thing} ({why})" for thing, why in self._reasons.items()]

@@ -16,10 +16,18 @@ class Stack:
         self._id = stack_id
 
     def is_being_deleted(self) -> bool:
-        """Whether the stack itself goes, and not just something in it by an update or its rollback."""
-        (stack,) = self._cloudformation.describe_stacks(StackName=self._id)["Stacks"]
-        status: str = stack["StackStatus"]
-        return status == "DELETE_IN_PROGRESS"
+        """Whether the stack itself goes, and not just something in it by an update or its rollback.
+
+        A nested stack goes by an update too, or by its rollback, unless the outermost one goes with it.
+        """
+        stack = self._describe(self._id)
+        stacks = [stack, self._describe(stack["RootId"])] if "RootId" in stack else [stack]
+        return all(one["StackStatus"] == "DELETE_IN_PROGRESS" for one in stacks)
+
+    def _describe(self, stack_id: str) -> dict[str, Any]:
+        stack: dict[str, Any]
+        (stack,) = self._cloudformation.describe_stacks(StackName=stack_id)["Stacks"]
+        return stack
 
     def resource(self, logical_id: str) -> dict[str, Any] | None:
         """Return what CloudFormation remembers of a resource, deleted ones included; None if there never was one."""

@@ -15,6 +15,7 @@ from constructs_lib.drain.handler.custom_resource import CustomResource
 
 DOMAIN = "d-abc123"
 STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/Studio/0a1b2c3d"
+ROOT_STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/Research/3d2c1b0a"
 DOMAIN_ARN = f"arn:aws:sagemaker:eu-west-1:123456789012:domain/{DOMAIN}"
 DEADLINE = 10_000
 
@@ -39,9 +40,15 @@ class Aws:
     def refuses(self, service: str, operation: str, code: str, message: str = "no", **expected: Any) -> None:
         self._stubbers[service].add_client_error(operation, code, message, expected_params=expected or None)
 
-    def stack_is(self, status: str) -> None:
-        stack = {"StackName": "Studio", "StackStatus": status, "CreationTime": "2026-01-01"}
-        self.answers("cloudformation", "describe_stacks", {"Stacks": [stack]}, StackName=STACK)
+    def stack_is(self, status: str, *, root: str | None = None) -> None:
+        """The stack has this status; if it is nested, the outermost one has that of the root."""
+        self._describes_stack(STACK, status, {} if root is None else {"RootId": ROOT_STACK})
+        if root is not None:
+            self._describes_stack(ROOT_STACK, root, {})
+
+    def _describes_stack(self, stack_id: str, status: str, nesting: dict[str, str]) -> None:
+        stack = {"StackName": "Studio", "StackStatus": status, "CreationTime": "2026-01-01", **nesting}
+        self.answers("cloudformation", "describe_stacks", {"Stacks": [stack]}, StackName=stack_id)
 
     def custom_resource(self, now: Callable[[], float] | float = 0) -> CustomResource:
         return CustomResource(self.clients, now=now if callable(now) else lambda: now)

@@ -3,13 +3,6 @@
 OPERATIONS = {
     "cloudformation": {"DescribeStackResource", "DescribeStacks"},
     "ec2": {"DeleteSecurityGroup", "DescribeSecurityGroups", "RevokeSecurityGroupEgress", "RevokeSecurityGroupIngress"},
-    "efs": {
-        "DeleteAccessPoint",
-        "DeleteFileSystem",
-        "DeleteMountTarget",
-        "DescribeAccessPoints",
-        "DescribeFileSystems",
-        "DescribeMountTargets",
-    },
+    "efs": {"DeleteFileSystem", "DeleteMountTarget", "DescribeFileSystems", "DescribeMountTargets"},
     "sagemaker": {"DeleteApp", "DeleteSpace", "DescribeDomain", "ListApps", "ListSpaces", "ListUserProfiles"},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from botocore.exceptions import ReadTimeoutError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from constructs_lib.drain.handler.clients import Clients
 from constructs_lib.drain.handler.custom_resource import CustomResource
@@ -66,6 +66,27 @@ def test_a_pass_in_an_update_touches_nothing(aws: Aws, resource_type: str, statu
 
 
 @each_type
+@pytest.mark.parametrize(
+    ("nested", "root"),
+    [*(("DELETE_IN_PROGRESS", status) for status in OF_AN_UPDATE), ("UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS")],
+)
+def test_delete_in_a_nested_stack_touches_nothing_in_an_update(
+    aws: Aws, resource_type: str, nested: str, root: str
+) -> None:
+    event = request("Delete", resource_type, **PROPERTIES)
+    aws.stack_is(nested, root=root)
+    assert aws.custom_resource().on_event(event) == {"PhysicalResourceId": "before"}
+    aws.stack_is(nested, root=root)
+    assert aws.is_complete({**event, "Deadline": DEADLINE})
+
+
+@each_type
+def test_a_nested_stack_that_goes_with_its_root_notes_a_deadline(aws: Aws, resource_type: str) -> None:
+    aws.stack_is("DELETE_IN_PROGRESS", root="DELETE_IN_PROGRESS")
+    assert "Deadline" in aws.custom_resource().on_event(request("Delete", resource_type, **PROPERTIES))
+
+
+@each_type
 def test_what_was_no_deletion_at_first_stays_none(aws: Aws, resource_type: str) -> None:
     assert aws.is_complete(request("Delete", resource_type, **PROPERTIES))
 
@@ -96,10 +117,16 @@ def test_a_throttled_look_ends_with_the_deadline(aws: Aws) -> None:
     )
 
 
+def test_a_throttled_look_at_the_beginning_fails_and_touches_nothing(aws: Aws) -> None:
+    aws.refuses("cloudformation", "describe_stacks", "Throttling", "Rate exceeded", StackName=STACK)
+    with pytest.raises(ClientError, match="Rate exceeded"):
+        aws.custom_resource().on_event(request("Delete", TYPES[0], **PROPERTIES))
+
+
 @each_type
 def test_a_denied_look_at_the_stack_fails_at_once(aws: Aws, resource_type: str) -> None:
     aws.refuses("cloudformation", "describe_stacks", "AccessDenied", "not authorized to perform DescribeStacks")
-    with pytest.raises(RefusalError, match="got AccessDenied: not authorized to perform DescribeStacks; allow it"):
+    with pytest.raises(RefusalError, match=r"\(AccessDenied: not authorized to perform DescribeStacks\); allow it"):
         aws.is_complete({**request("Delete", resource_type, **PROPERTIES), "Deadline": DEADLINE})
 
 

@@ -293,10 +293,11 @@ def test_spaces_of_users_are_refused_unless_they_may_go(aws: Aws, flag: str | No
     )
 
 
-def test_apps_are_stopped_before_spaces_are_refused(aws: Aws) -> None:
-    has(aws, profiles=[], apps=[app(SpaceName="lab")], spaces=[space("lab", "alice")])
-    deletes_app(aws, SpaceName="lab")
-    assert not aws.is_complete(whole_domain())
+@pytest.mark.parametrize("event", [whole_domain(), users("alice", OtherSpaceNames=["lab"], DeleteUserSpaces="true")])
+def test_nothing_is_stopped_when_spaces_are_refused(aws: Aws, event: Json) -> None:
+    profiles = [] if event["ResourceProperties"]["WholeDomain"] == "true" else None
+    has(aws, profiles=profiles, apps=[app(SpaceName="lab")], spaces=[space("lab", "alice")])
+    assert "got space lab of alice" in left(event, aws, now=0)
 
 
 @pytest.mark.parametrize("flag", ["false", "true"])
@@ -420,18 +421,23 @@ def test_a_domain_that_is_not_shown_is_not_taken_for_gone(aws: Aws) -> None:
 
 
 @pytest.mark.parametrize("code", ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"])
-def test_a_denial_fails_at_once(aws: Aws, code: str) -> None:
+def test_a_denial_fails_at_the_end_of_the_pass(aws: Aws, code: str) -> None:
+    message = f"User: {'u' * 300} is not authorized to perform: sagemaker:DeleteApp {'x' * 3000}"
     has(aws, profiles=[], apps=[app("one", SpaceName="lab"), app("two", SpaceName="lab")])
-    aws.refuses("sagemaker", "delete_app", code, "not authorized to perform: sagemaker:DeleteApp " + "x" * 3000)
+    aws.refuses("sagemaker", "delete_app", code, message)
+    deletes_app(aws, "two", SpaceName="lab")
     text = left(whole_domain(), aws, now=0)
-    assert f"must be allowed what the drain does, got {code}: not authorized to perform: sagemaker:DeleteApp" in text
+    assert "must be allowed what the drain does, got 2 left: app JupyterLab/one in space lab" in text
+    assert f"({code}: {message[:350]}" in text
+    assert "app JupyterLab/two in space lab (being deleted); allow it, then delete the stack again" in text
 
 
 def test_a_denied_list_fails_at_once(aws: Aws) -> None:
     aws.stack_is("DELETE_IN_PROGRESS")
     aws.answers("sagemaker", "describe_domain", {"Status": "InService"}, DomainId=DOMAIN)
     aws.refuses("sagemaker", "list_apps", "AccessDeniedException", "sagemaker:ListApps")
-    assert "sagemaker:ListApps; allow it, then delete the stack again" in left(users("alice"), aws, now=0)
+    text = left(users("alice"), aws, now=0)
+    assert "what there is (AccessDeniedException: sagemaker:ListApps); allow it, then delete the stack again" in text
 
 
 def test_a_slow_pass_leaves_the_rest_to_the_next(aws: Aws) -> None:

@@ -71,15 +71,11 @@ def file_system(file_system_id: str, *, tag: str = DOMAIN_ARN, key: str = TAG, s
     }
 
 
-def has_in_it(
-    aws: Aws, file_system_id: str, *, mount_targets: dict[str, str], access_points: dict[str, str] | None = None
-) -> None:
-    """The parts of a file system, with their states."""
-    points = [{"AccessPointId": one, "LifeCycleState": state} for one, state in (access_points or {}).items()]
-    aws.answers("efs", "describe_access_points", {"AccessPoints": points}, FileSystemId=file_system_id)
+def has_mount_targets(aws: Aws, file_system_id: str, mount_targets: dict[str, str] | None = None) -> None:
+    """The mount targets of a file system, with their states."""
     targets = [
         {"MountTargetId": one, "FileSystemId": file_system_id, "SubnetId": "subnet-00000001", "LifeCycleState": state}
-        for one, state in mount_targets.items()
+        for one, state in (mount_targets or {}).items()
     ]
     aws.answers("efs", "describe_mount_targets", {"MountTargets": targets}, FileSystemId=file_system_id)
 
@@ -177,39 +173,26 @@ def test_what_is_no_domain_is_refused(aws: Aws, physical_id: str) -> None:
 # The file system
 
 
-def test_mount_targets_and_access_points_go_first(aws: Aws) -> None:
+def test_mount_targets_go_first(aws: Aws) -> None:
     is_gone(aws)
     has_file_systems(aws, file_system("fs-1"))
-    has_in_it(
-        aws,
-        "fs-1",
-        mount_targets={"fsmt-00000001": "available", "fsmt-00000002": "available"},
-        access_points={"fsap-1": "available"},
-    )
-    aws.answers("efs", "delete_access_point", AccessPointId="fsap-1")
+    has_mount_targets(aws, "fs-1", {"fsmt-00000001": "available", "fsmt-00000002": "available"})
     aws.answers("efs", "delete_mount_target", MountTargetId="fsmt-00000001")
     aws.answers("efs", "delete_mount_target", MountTargetId="fsmt-00000002")
     assert not aws.is_complete(leftovers())
 
 
-@pytest.mark.parametrize(
-    "parts",
-    [
-        {"mount_targets": {"fsmt-00000001": "deleting"}},
-        {"mount_targets": {}, "access_points": {"fsap-1": "deleting"}},
-    ],
-)
-def test_parts_that_are_being_deleted_are_waited_for(aws: Aws, parts: Any) -> None:
+def test_mount_targets_that_are_being_deleted_are_waited_for(aws: Aws) -> None:
     is_gone(aws)
     has_file_systems(aws, file_system("fs-1"))
-    has_in_it(aws, "fs-1", **parts)
+    has_mount_targets(aws, "fs-1", {"fsmt-00000001": "deleting"})
     assert not aws.is_complete(leftovers())
 
 
-def test_a_file_system_without_parts_goes(aws: Aws) -> None:
+def test_a_file_system_without_mount_targets_goes(aws: Aws) -> None:
     is_gone(aws)
     has_file_systems(aws, file_system("fs-1"))
-    has_in_it(aws, "fs-1", mount_targets={"fsmt-00000001": "deleted"}, access_points={"fsap-1": "deleted"})
+    has_mount_targets(aws, "fs-1", {"fsmt-00000001": "deleted"})
     aws.answers("efs", "delete_file_system", FileSystemId="fs-1")
     assert not aws.is_complete(leftovers())
 
@@ -224,12 +207,12 @@ def test_a_file_system_in_use_is_tried_until_the_deadline(aws: Aws) -> None:
     for now in (0, DEADLINE):
         is_gone(aws)
         has_file_systems(aws, file_system("fs-1"))
-        has_in_it(aws, "fs-1", mount_targets={})
+        has_mount_targets(aws, "fs-1")
         aws.refuses("efs", "delete_file_system", "FileSystemInUse", "has mount targets", FileSystemId="fs-1")
         assert not aws.is_complete(leftovers(), now)
     is_gone(aws)
     has_file_systems(aws, file_system("fs-1"))
-    has_in_it(aws, "fs-1", mount_targets={})
+    has_mount_targets(aws, "fs-1")
     aws.refuses("efs", "delete_file_system", "FileSystemInUse", "has mount targets", FileSystemId="fs-1")
     assert refused(aws, DEADLINE + 1) == (
         "the drain must end within 55 minutes, got 1 left: file system fs-1 (FileSystemInUse: has mount "
@@ -240,7 +223,7 @@ def test_a_file_system_in_use_is_tried_until_the_deadline(aws: Aws) -> None:
 def test_a_mount_target_that_refuses_stops_no_other(aws: Aws) -> None:
     is_gone(aws)
     has_file_systems(aws, file_system("fs-1"))
-    has_in_it(aws, "fs-1", mount_targets={"fsmt-00000001": "creating", "fsmt-00000002": "available"})
+    has_mount_targets(aws, "fs-1", {"fsmt-00000001": "creating", "fsmt-00000002": "available"})
     aws.refuses("efs", "delete_mount_target", "IncorrectMountTargetState", MountTargetId="fsmt-00000001")
     aws.answers("efs", "delete_mount_target", MountTargetId="fsmt-00000002")
     assert not aws.is_complete(leftovers())
@@ -263,31 +246,27 @@ def test_other_file_systems_are_left_alone(aws: Aws) -> None:
 def test_a_file_system_on_a_later_page_is_found_and_one_refusal_stops_no_other(aws: Aws) -> None:
     is_gone(aws)
     has_file_systems(aws, file_system("fs-1"), file_system("fs-2", tag=OTHER_ARN), file_system("fs-3"))
-    aws.refuses("efs", "describe_access_points", "ThrottlingException", FileSystemId="fs-1")
-    has_in_it(aws, "fs-3", mount_targets={})
+    aws.refuses("efs", "describe_mount_targets", "ThrottlingException", FileSystemId="fs-1")
+    has_mount_targets(aws, "fs-3")
     aws.answers("efs", "delete_file_system", FileSystemId="fs-3")
     assert not aws.is_complete(leftovers())
 
 
-@pytest.mark.parametrize(
-    ("operation", "code"),
-    [("describe_access_points", "FileSystemNotFound"), ("delete_file_system", "FileSystemNotFound")],
-)
-def test_a_file_system_that_is_gone_already_is_done(aws: Aws, operation: str, code: str) -> None:
+@pytest.mark.parametrize("operation", ["describe_mount_targets", "delete_file_system"])
+def test_a_file_system_that_is_gone_already_is_done(aws: Aws, operation: str) -> None:
     is_gone(aws)
     has_file_systems(aws, file_system("fs-1"))
     if operation == "delete_file_system":
-        has_in_it(aws, "fs-1", mount_targets={})
-    aws.refuses("efs", operation, code)
+        has_mount_targets(aws, "fs-1")
+    aws.refuses("efs", operation, "FileSystemNotFound")
     has_groups(aws)
     assert aws.is_complete(leftovers())
 
 
-def test_parts_that_are_gone_already_are_no_refusal(aws: Aws) -> None:
+def test_mount_targets_that_are_gone_already_are_no_refusal(aws: Aws) -> None:
     is_gone(aws)
     has_file_systems(aws, file_system("fs-1"))
-    has_in_it(aws, "fs-1", mount_targets={"fsmt-00000001": "available"}, access_points={"fsap-1": "available"})
-    aws.refuses("efs", "delete_access_point", "AccessPointNotFound")
+    has_mount_targets(aws, "fs-1", {"fsmt-00000001": "available"})
     aws.refuses("efs", "delete_mount_target", "MountTargetNotFound")
     text = refused(aws, DEADLINE + 1)
     assert "got 1 left: file system fs-1 (being deleted);" in text
@@ -383,4 +362,8 @@ def test_a_denied_deletion_fails_at_once(aws: Aws) -> None:
     has_file_systems(aws)
     has_groups(aws, group("sg-in", INBOUND), group("sg-out", OUTBOUND))
     aws.refuses("ec2", "delete_security_group", "UnauthorizedOperation", "You are not authorized")
-    assert "got UnauthorizedOperation: You are not authorized; allow it" in refused(aws)
+    aws.answers("ec2", "delete_security_group", GroupId="sg-out")
+    assert (
+        f"got 2 left: security group sg-in {INBOUND} (UnauthorizedOperation: You are not authorized), "
+        f"security group sg-out {OUTBOUND} (being deleted); allow it"
+    ) in refused(aws)
