@@ -21,6 +21,7 @@ from constructs_lib.access.execution_role import (
     ExecutionRole,
     IExecutionRole,
     check_role,
+    share_fate,
     trust_as_settings_say,
 )
 from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
@@ -260,6 +261,8 @@ class _DomainBase(Resource):
             if self._inventory.is_drained:
                 check_destroyed(policy)
             apply_removal_policy(self, policy)
+        for settings in (self.default_user_settings, self.default_space_settings):
+            share_fate(settings.execution_role, policy)
         self.removal_policy = policy
 
     def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
@@ -475,6 +478,7 @@ class Domain(_DomainBase):
             )
         self._network = bound
         self._security_groups = bound.security_groups
+        self._connections: ec2.Connections | None = None
         self._has_home_efs = home_efs
         self.default_execution_role = self._role("DefaultExecutionRole", user_settings.execution_role)
         self.space_execution_role = self._role("SpaceExecutionRole", space_settings.execution_role)
@@ -529,7 +533,9 @@ class Domain(_DomainBase):
                     "security_groups must be given for connections, got none; "
                     "pass them to NetworkAccess.public_internet"
                 )
-        return ec2.Connections(security_groups=self._security_groups)
+        if self._connections is None:  # one object for all callers: the CDK notes on it where a rule belongs
+            self._connections = ec2.Connections(security_groups=self._security_groups)
+        return self._connections
 
     @property
     def domain_url(self) -> str:
@@ -569,6 +575,7 @@ class Domain(_DomainBase):
             give_to_domain(role, self)
         if given is not None:
             trust_as_settings_say(given, self.execution_role_settings)
+            share_fate(given, self.removal_policy)
         return role
 
 

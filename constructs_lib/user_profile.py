@@ -16,6 +16,7 @@ from constructs_lib.access.execution_role import (
     ExecutionRole,
     IExecutionRole,
     check_role,
+    share_fate,
     trust_as_settings_say,
 )
 from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal
@@ -195,6 +196,7 @@ class _UserProfileBase(Resource):
         """
         with located_at(self):
             apply_removal_policy(self, policy)
+        share_fate(self.execution_role, policy)
         self._removal_policy = policy
 
     def add_private_space(self, id: str, *, app: App, **options: Unpack[SpaceOptions]) -> Space:
@@ -291,8 +293,8 @@ class UserProfile(_UserProfileBase):
             sso_user: the user's name in IAM Identity Center: required if the domain uses that, refused if not.
             execution_role: the role that Studio and private spaces run as. Default: an ``ExecutionRole`` for this
                 profile alone. A role defined in this app gets what Studio needs, and a fence around it, in managed
-                policies, and nothing else can have it; a ``TeamExecutionRole`` several profiles can have; an
-                imported one is left as it is.
+                policies, nothing else can have it, and it is kept as the profile is unless something else was said
+                of it; a ``TeamExecutionRole`` several profiles can have; an imported one is left as it is.
             user_settings: what the profile sets for itself. Default: all as the domain.
             removal_policy: what becomes of the profile, the role made for it and its spaces. Default: as for the
                 domain.
@@ -370,6 +372,7 @@ class UserProfile(_UserProfileBase):
         UserPolicies(self, statements, role=role, role_arn=role_arn)
         if is_given:
             trust_as_settings_say(role, self.domain.execution_role_settings)
+            share_fate(role, self.removal_policy)
         if not self.domain.user_policies or (is_given and self.domain._home.is_of_stack):
             # A domain of this app may itself need a given role, which then must not need the domain's policies.
             define_policies_of_all_users(self, self.domain, users=[role])

@@ -58,10 +58,7 @@ class UsersStack(Stack):
             self._check_size(settings)
         if (drain := settings.domain.drain) is not None:
             DomainDrain(self, "Drain", domain=domain, delete_user_spaces=drain.delete_user_spaces)
-        roles = {
-            role.name: TeamExecutionRole(self, role.name, domain=domain, removal_policy=domain.removal_policy)
-            for role in settings.roles
-        }
+        roles = {role.name: TeamExecutionRole(self, role.name, domain=domain) for role in settings.roles}
         profiles: dict[str, UserProfile] = {}
         for index, user in enumerate(settings.users):
             with problems.at(("users", index)):

@@ -27,7 +27,8 @@ class AdministratorFence(iam.ManagedPolicy):
     cannot deny, since it must not fence a role that is not the library's; attach this where you want it. Images,
     scripts and search are closed for the whole account, since other domains' spaces run the same ones.
 
-    It does not bind who may change IAM policies, nor who deploys the Studio.
+    It does not bind who may change IAM policies, nor who deploys the Studio. It goes with its stack, though a Studio
+    that is kept does not: ``apply_removal_policy`` keeps it too, for roles that stay.
     """
 
     def __init__(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from weakref import WeakSet
 
-from aws_cdk import RemovalPolicy, Stack, Token
+from aws_cdk import CfnResource, RemovalPolicies, RemovalPolicy, Stack, Token
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
@@ -18,6 +19,8 @@ from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at
 from constructs_lib.removal import KEEP, apply_removal_policy
 
+_POLICIES = ["AWS::IAM::ManagedPolicy", "AWS::IAM::Policy"]
+_SHARING: WeakSet[iam.Role] = WeakSet()  # the roles of which nobody but us says what becomes of them
 _ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII)
 
 
@@ -191,6 +194,20 @@ def trust_as_settings_say(role: IExecutionRole, settings: ExecutionRoleSettings)
     trusted = own._actions_beside_assuming()
     if actions := [action for action in settings._actions_beside_assuming() if action not in trusted]:
         _trust(role, own._principal(Environment.of(role)), actions)
+
+
+def share_fate(role: IExecutionRole | None, policy: RemovalPolicy) -> None:
+    """Give a plain role of this app, and its policies, the removal policy of the domain or profile that acts as it.
+
+    What was said of the role itself holds. A role of ours has a word of its own, one of another app is left as it is.
+    """
+    if not isinstance(role, iam.Role) or isinstance(role, ExecutionRole):
+        return
+    resource = role.node.default_child
+    if role in _SHARING or (isinstance(resource, CfnResource) and resource.cfn_options.deletion_policy is None):
+        _SHARING.add(role)
+        role.apply_removal_policy(policy)
+        RemovalPolicies.of(role).apply(policy, apply_to_resource_types=_POLICIES)
 
 
 def _trust(role: iam.Role, principal: iam.IPrincipal, actions: Sequence[str]) -> None:

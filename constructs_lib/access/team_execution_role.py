@@ -14,7 +14,6 @@ from constructs_lib.access.execution_role import ExecutionRole
 from constructs_lib.access.user_policies import UserPolicies
 from constructs_lib.access.user_statements import UserStatements
 from constructs_lib.errors import check_type, located_at
-from constructs_lib.removal import KEEP
 
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
@@ -45,7 +44,7 @@ class TeamExecutionRole(ExecutionRole):
         domain: IDomain,
         managed_policies: Sequence[iam.IManagedPolicy] = (),
         description: str | None = None,
-        removal_policy: RemovalPolicy | None = KEEP,
+        removal_policy: RemovalPolicy | None = None,
     ) -> None:
         """Define the role.
 
@@ -55,8 +54,8 @@ class TeamExecutionRole(ExecutionRole):
             domain: the domain of the team; the role follows its ``execution_role_settings``.
             managed_policies: further policies of yours. Default: none.
             description: what the role is for. Default: no description.
-            removal_policy: what becomes of the role, its policies and what is granted to it. ``None``: as for the
-                construct that it stands in. Default: all are kept.
+            removal_policy: what becomes of the role, its policies and what is granted to it. Default: as for the
+                domain.
 
         Raises:
             TypeError: the domain is none.
@@ -69,7 +68,7 @@ class TeamExecutionRole(ExecutionRole):
             settings=domain.execution_role_settings,
             managed_policies=[*domain.user_policies, *managed_policies],
             description=description,
-            removal_policy=removal_policy,
+            removal_policy=domain.removal_policy if removal_policy is None else removal_policy,
         )
         self.domain = domain
         with located_at(self):

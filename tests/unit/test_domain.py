@@ -67,6 +67,15 @@ def test_public_internet_needs_no_security_group(stack: cdk.Stack, vpc: ec2.IVpc
     assert "SecurityGroups" not in rendered["DefaultUserSettings"]
 
 
+def test_a_rule_for_the_domain_stands_with_whoever_asks_for_it(app: cdk.App, stack: cdk.Stack, domain: Domain) -> None:
+    other = cdk.Stack(app, "Other")
+    vpc = ec2.Vpc.from_vpc_attributes(other, "Vpc", vpc_id="vpc-0a1b2c3d", availability_zones=["eu-west-1a"])
+    ec2.SecurityGroup(other, "Database", vpc=vpc).connections.allow_to(domain, ec2.Port.HTTPS)
+
+    assert not resources(template_of(stack), "AWS::EC2::SecurityGroupIngress"), "else this stack needs the other"
+    assert len(resources(template_of(other), "AWS::EC2::SecurityGroupIngress")) == 1
+
+
 def test_connections_open_the_security_groups(stack: cdk.Stack, vpc: ec2.IVpc) -> None:
     domain = Domain(stack, "Studio", network=NetworkAccess.vpc_only(vpc))
 

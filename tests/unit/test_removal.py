@@ -18,6 +18,7 @@ from constructs_lib import (
     SpaceSharing,
     TeamExecutionRole,
     UserProfile,
+    UserSettings,
 )
 from tests.templates import Template, template_of
 
@@ -255,3 +256,63 @@ def test_grants_to_an_imported_role_can_be_destroyed(stack: cdk.Stack) -> None:
     found = policies(template_of(stack))
 
     assert {one for logical_id, one in found.items() if "Grants" in logical_id} == {(DELETED, DELETED)}
+
+
+def plain_role(scope: cdk.Stack, id: str) -> iam.Role:
+    return iam.Role(scope, id, assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
+
+
+def policies_of_roles(stack: cdk.Stack) -> dict[str, tuple[str, str]]:
+    """The policies of what the team's role is and may do by inline policies."""
+    found = policies(template_of(stack))
+    return {logical_id: policy for logical_id, policy in found.items() if logical_id.startswith("Team")}
+
+
+@pytest.mark.parametrize("policy", [RETAIN, DESTROY])
+def test_a_plain_role_shares_the_fate_of_its_profile_with_what_is_granted_to_it(
+    policy: RemovalPolicy, stack: cdk.Stack, domain: Domain
+) -> None:
+    role = plain_role(stack, "Team")
+    domain.add_user_profile("Alice", execution_role=role, removal_policy=policy)
+    s3.Bucket(stack, "Data").grant_read(role)
+
+    found = policies_of_roles(stack)
+
+    assert len(found) == 2
+    assert set(found.values()) == {(KEPT, "Retain") if policy == RETAIN else (DELETED, DELETED)}
+
+
+@pytest.mark.parametrize(("first", "then"), [(RETAIN, DESTROY), (DESTROY, RETAIN)])
+def test_a_plain_role_follows_what_is_said_later(
+    first: RemovalPolicy, then: RemovalPolicy, stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    settings = UserSettings(execution_role=plain_role(stack, "TeamOfAll"))
+    domain = Domain(stack, "Studio", network=network, default_user_settings=settings, removal_policy=first)
+    alice = domain.add_user_profile("Alice", execution_role=plain_role(stack, "TeamOfAlice"))
+    domain.apply_removal_policy(then)
+    alice.apply_removal_policy(then)
+
+    assert set(policies_of_roles(stack).values()) == {(KEPT, "Retain") if then == RETAIN else (DELETED, DELETED)}
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_said_of_a_plain_role_itself_holds(before: bool, stack: cdk.Stack, domain: Domain) -> None:
+    role = plain_role(stack, "Team")
+    if before:
+        role.apply_removal_policy(RemovalPolicy.RETAIN)
+    domain.add_user_profile("Alice", execution_role=role, removal_policy=DESTROY)
+    if not before:
+        role.apply_removal_policy(RemovalPolicy.RETAIN)
+
+    assert set(policies_of_roles(stack).values()) == {("Retain", "Retain")}
+
+
+def test_an_app_that_destroys_what_has_no_policy_leaves_a_plain_role_alone(
+    app: cdk.App, stack: cdk.Stack, domain: Domain
+) -> None:
+    cdk.MissingRemovalPolicies.of(app).destroy()
+    role = plain_role(stack, "Team")
+    domain.add_user_profile("Alice", execution_role=role)
+    s3.Bucket(stack, "Data").grant_read(role)
+
+    assert set(policies_of_roles(stack).values()) == {(KEPT, "Retain")}

@@ -21,7 +21,7 @@ def test_size_is_that_of_the_text_without_white_space() -> None:
     assert size_of(statements) == len(json.dumps(policy_document(statements)).replace(" ", ""))
 
 
-@pytest.mark.parametrize("token", [cdk.Aws.REGION, cdk.Fn.import_value("DomainId")])
+@pytest.mark.parametrize("token", [cdk.Aws.REGION, cdk.Fn.import_value("DomainId")], ids=["pseudo parameter", "import"])
 def test_a_token_inside_an_arn_counts_as_fifteen_characters_however_it_is_written(token: str) -> None:
     statement = of_size(200)
 
