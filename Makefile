@@ -3,10 +3,13 @@ PYTHON ?= python3
 override CONFIG := $(or $(CONFIG),studio.yaml)
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: synth diff deploy bootstrap schema docs check format lint types test e2e bench wheel clean
+.PHONY: synth lock diff deploy bootstrap schema docs check format lint types test e2e bench wheel clean
 
 synth: .venv/ready
 	@scripts/synth '$(CONFIG)' $(if $(filter-out 0 no false,$(STRICT)),--strict)
+
+lock: .venv/ready
+	@scripts/lock '$(CONFIG)' $(foreach one,$(ACCEPT),'$(one)')
 
 diff: .venv/ready
 	cdk diff --context config='$(CONFIG)' '**'
@@ -23,6 +26,7 @@ schema: .venv/ready
 docs: .venv/ready
 	python -m tests.access.render
 	python -m tests.checks.render
+	python -m tests.safety.render
 
 check: format lint types test
 
@@ -36,7 +40,7 @@ types: .venv/ready
 	mypy
 
 test: .venv/ready
-	pytest
+	pytest --numprocesses 2 --dist loadfile
 
 e2e: .venv/ready
 	pytest -m e2e

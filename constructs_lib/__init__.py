@@ -16,6 +16,7 @@ from constructs_lib.drain.domain_drain import DomainDrain
 from constructs_lib.encryption import DomainEncryption
 from constructs_lib.idle_shutdown import IdleShutdown
 from constructs_lib.network_access import NetworkAccess
+from constructs_lib.safety.studio_lock import StudioLock
 from constructs_lib.space import ISpace, Space, SpaceOptions, SpaceSharing
 from constructs_lib.space_storage import SpaceStorage
 from constructs_lib.studio_settings import SpaceSettings, UserSettings
@@ -46,6 +47,7 @@ __all__ = [
     "SpaceStorage",
     "StudioChecks",
     "StudioImage",
+    "StudioLock",
     "TeamExecutionRole",
     "UserProfile",
     "UserProfileOptions",

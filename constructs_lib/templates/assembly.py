@@ -98,6 +98,15 @@ class Assembly:
         for stack in stacks:
             self._read(stack)
 
+    @classmethod
+    def in_folder(cls, folder: Path) -> Assembly:
+        """Read the templates that ``cdk synth`` wrote into a folder.
+
+        Raises:
+            OSError: there is no assembly in it.
+        """
+        return cls(list(_stacks_in(folder)))
+
     def construct_path(self, template: Template, logical_id: str) -> str | None:
         """Return where a resource stands in the app, unless the assembly was told not to say."""
         return self._construct_paths.get((template.construct_path, logical_id))
@@ -153,6 +162,21 @@ class Assembly:
         if logical_id is not None:
             parent = templates[_stack_around(scope, templates)]
             self.nested.append(NestedTemplate(nested, parent, logical_id))
+
+
+def _stacks_in(folder: Path) -> Iterator[PolicyValidationStack]:
+    for artifact_id, artifact in json.loads((folder / "manifest.json").read_bytes())["artifacts"].items():
+        properties = artifact.get("properties", {})
+        if artifact["type"] == "cdk:cloud-assembly":
+            yield from _stacks_in(folder / properties["directoryName"])
+        elif artifact["type"] == "aws:cloudformation:stack":
+            account, region = artifact["environment"].removeprefix("aws://").split("/")
+            yield PolicyValidationStack(
+                template_path=str(folder / properties["templateFile"]),
+                stack_construct_path=artifact.get("displayName", artifact_id),
+                account_id=None if account == "unknown-account" else account,
+                region=None if region == "unknown-region" else region,
+            )
 
 
 def _stack_around(construct_path: str, templates: dict[str, Template]) -> str:

@@ -24,19 +24,23 @@ MACRO = "Fn::Transform"
 
 
 class Deployment:
-    """All resources of the templates."""
+    """All resources of the templates.
+
+    Attributes:
+        references: what they refer to.
+    """
 
     def __init__(self, templates: Sequence[Template], nested: Sequence[NestedTemplate] = ()) -> None:
         """Sort the resources of templates, of which some are nested in others."""
         self._nested = nested
-        self._references = References(templates, nested)
+        self.references = References(templates, nested)
         self._by_type: dict[str, list[Resource]] = defaultdict(list)
         self._by_place: dict[tuple[Template, str], Resource] = {}
         self._by_name: dict[str, dict[str, list[Resource]]] = {}
         for template in templates:
             macros = {key: {"Type": MACRO} for key in template.macros}
             for logical_id, body in {**template.resources, **macros}.items():
-                resource = Resource(self._references, template, logical_id, body)
+                resource = Resource(self.references, template, logical_id, body)
                 self._by_type[resource.type].append(resource)
                 self._by_place[template, logical_id] = resource
 
@@ -54,8 +58,8 @@ class Deployment:
         """
         if not isinstance(text, str):
             return None
-        if text in self._references.targets:
-            resource = self._by_place[self._references.targets[text]]
+        if text in self.references.targets:
+            resource = self._by_place[self.references.targets[text]]
             return resource if resource.type == resource_type else None
         named = self._named(resource_type).get(text, [])
         found = nearest(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.cli import cdk
 from tests.conftest import ROOT
 
 APP = f"""
@@ -34,27 +33,18 @@ app.synth()
 """
 
 
-def cdk(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    path = f"{ROOT}/.venv/bin:{ROOT}/node_modules/.bin:{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "CDK_DISABLE_CLI_TELEMETRY": "true"}
-    for name in [name for name in environment if name.startswith("PYTEST")]:
-        del environment[name]
-    command = ["cdk", "synth", "--quiet", "--no-validation", "--no-notices", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-
-
 @pytest.fixture(scope="module")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An app whose one rule crashes, synthesized."""
     folder = tmp_path_factory.mktemp("cli")
     (folder / "app.py").write_text(APP.replace("PACK", "Crashing"))
-    cdk(folder, "--app", "python3 app.py", "--output", "crashed", "**")
+    cdk(folder, "synth", "--app", "python3 app.py", "--output", "crashed", "**")
     return folder / "crashed"
 
 
 @pytest.mark.parametrize("selector", [[], ["**"], ["Top"], ["Other"], ["Stage/*"]], ids=str)
 def test_a_crash_fails_under_every_selector(selector: list[str], assembly: Path) -> None:
-    result = cdk(assembly.parent, *selector, "--app", str(assembly))
+    result = cdk(assembly.parent, "synth", *selector, "--app", str(assembly))
 
     assert result.returncode == 1
     assert "Studio crashed, so nothing was checked: RuntimeError: a rule's bug" in result.stdout + result.stderr
@@ -63,7 +53,7 @@ def test_a_crash_fails_under_every_selector(selector: list[str], assembly: Path)
 def test_a_finding_fails_and_says_how_to_acknowledge_it(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(APP.replace("PACK", "StudioChecks"))
 
-    result = cdk(tmp_path, "--app", "python3 app.py", "Stage/*")
+    result = cdk(tmp_path, "synth", "--app", "python3 app.py", "Stage/*")
 
     assert result.returncode == 1
     assert "Stage/Inner/Domain (Domain)" in result.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-PROJECT = ("app.py", "cdk.json", "constructs_lib", "stacks", "studio.yaml", "Makefile", "scripts")
+PROJECT = ("app.py", "cdk.json", "constructs_lib", "stacks", "studio.lock.json", "studio.yaml", "Makefile", "scripts")
 SET_UP = (".venv", "node_modules")
 
 CRASHING_APP = """
@@ -102,12 +103,48 @@ def test_settings_that_a_rule_speaks_against_need_a_word(project: Path) -> None:
     (project / "public.yaml").write_text(settings)
     without = run(project, "make", "synth", "CONFIG=public.yaml")
     (project / "public.yaml").write_text(settings + word)
+    run(project, "make", "lock", "CONFIG=public.yaml")
     with_it = run(project, "make", "synth", "CONFIG=public.yaml", "STRICT=1")
 
     assert without.returncode != 0
     assert "Acknowledge with 'Studio::Studio-VpcOnly'" in without.stderr
     assert (with_it.returncode, with_it.stderr) == (0, "")
     assert '"reason": "a trial without data"' in (project / "cdk.out" / "validation-report.json").read_text()
+
+
+@pytest.mark.e2e
+def test_a_space_that_is_given_to_another_owner_needs_its_name(project: Path) -> None:
+    settings = "domain: {name: nature}\nusers: [{name: zoe}, {name: yan}]\n"
+    shared = "shared_spaces: [{name: lake, owner: %s, app: JupyterLab, storage_gb: 70}]"
+    (project / "nature.yaml").write_text(settings + shared % "zoe")
+    first = run(project, "make", "lock", "CONFIG=nature.yaml")
+    assert (first.returncode, first.stdout) == (
+        0,
+        "nature.lock.json: 7 resources, 7 new, 0 changed, 0 gone, 0 accepted\n",
+    )
+    assert run(project, "make", "synth", "CONFIG=nature.yaml", "STRICT=1").stderr == ""
+
+    (project / "nature.yaml").write_text(settings + shared % "yan")
+    synth = run(project, "make", "synth", "CONFIG=nature.yaml")
+    assert synth.returncode != 0
+    assert '{"OwnerUserProfileName": "yan"}' in synth.stderr
+    assert "the 70 GiB volume of space lake" in synth.stderr
+    (name,) = re.findall(r"ACCEPT=(\S+)", synth.stderr)
+
+    assert run(project, "make", "lock", "CONFIG=nature.yaml").returncode != 0
+    assert run(project, "make", "lock", "CONFIG=nature.yaml", f"ACCEPT={name}").returncode == 0
+    assert run(project, "make", "synth", "CONFIG=nature.yaml", "STRICT=1").stderr == ""
+
+
+@pytest.mark.e2e
+def test_settings_that_are_wrong_are_not_locked(project: Path) -> None:
+    (project / "wrong.yaml").write_text("domain: {name: research, auth: IAM}")
+
+    result = run(project, "make", "lock", "CONFIG=wrong.yaml")
+
+    assert result.returncode != 0
+    assert "wrong.yaml:1: domain.auth: is not a key here" in result.stderr
+    assert not (project / "wrong.lock.json").exists()
 
 
 @pytest.mark.e2e
