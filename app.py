@@ -10,6 +10,7 @@ from cdk_nag import AwsSolutionsChecks
 from constructs_lib import StudioChecks, StudioLock
 from stacks.composition import define_studio
 from stacks.fail_closed import FailClosed
+from stacks.lock_file import lock_file
 from stacks.settings_file import SettingsError, SettingsFile
 
 # Creation stack traces name a temporary folder, and would make each synth differ from the last.
@@ -22,6 +23,6 @@ except SettingsError as error:
 cdk.Validations.of(app).add_plugins(
     FailClosed(AwsSolutionsChecks(app, verbose=True)),
     StudioChecks(app, verbose=True),
-    StudioLock(app, file=settings.with_suffix(".lock.json")),
+    StudioLock(app, file=lock_file(settings)),
 )
 app.synth()

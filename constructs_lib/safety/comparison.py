@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from constructs_lib.safety.deployed_stack import DeployedStack
@@ -35,9 +37,10 @@ class Change:
         danger: what would happen.
         locked: the resource as it is locked.
         present: what it is now, None if it is gone.
-        stack: the stack that it is locked in, None if that is gone too.
+        stack: the stack that it is locked in, or the nearest around that is left; None if none is.
         message: what would be lost, and why.
         held_by: the construct paths of the stacks for which it cannot be accepted.
+        cause: the key of the resource that it is replaced with, if it does not change itself.
     """
 
     danger: Danger
@@ -46,6 +49,7 @@ class Change:
     stack: DeployedStack | None
     message: str
     held_by: tuple[str, ...] = ()
+    cause: str | None = None
 
     def __str__(self) -> str:
         """Return what would be lost, behind where it stands or stood."""
@@ -56,19 +60,26 @@ class Change:
         """What it is accepted by."""
         return self.locked.key, self.danger
 
-    @property
-    def way_out(self) -> str:
-        """What to do about it."""
+    def way_out(self, file: Path) -> str:
+        """Return what to do about it, with the file of the lock."""
         if self.held_by:
             return (
                 f"take the change back, or take what refers to the domain out of {', '.join(self.held_by)} first: "
                 "nothing else keeps these from going on with a domain that is gone"
             )
         return (
-            f"take the change back; or accept it, by make lock ACCEPT={self.locked.key} or, in any app, by python -m "
-            f"constructs_lib.safety.lock --accept {self.locked.key}; or keep what there is and import it: "
-            "docs/data-safety.md"
+            f"take the change back; or {accept(file, self.locked.key)}; or keep what there is and import it, see "
+            "docs/take-back.md"
         )
+
+
+def accept(file: Path, name: str) -> str:
+    """Return how a change is accepted by a name."""
+    name = shlex.quote(name)
+    return (
+        f"accept it, by python -m constructs_lib.safety.lock {shlex.quote(str(file))} --accept {name}, or by make lock "
+        f"with ACCEPT={name} and the CONFIG of the synth"
+    )
 
 
 def compare(locked: Mapping[str, LockedResource], present: StatefulResources) -> list[Change]:
@@ -79,8 +90,7 @@ def compare(locked: Mapping[str, LockedResource], present: StatefulResources) ->
 class _Comparison:
     def __init__(self, locked: Mapping[str, LockedResource], present: StatefulResources) -> None:
         self._present = present
-        names = {one.stack for one in locked.values()}
-        self._stacks = {name: DeployedStack.parse(name).among(present.stacks) for name in names}
+        self._stacks = _still_there({one.stack for one in locked.values()}, present.stacks)
         self._pairs = [(one, self._counterpart(one)) for one in locked.values()]
         known = {one.key for _, one in self._pairs if one is not None}
         self._new = [one for key, one in present.resources.items() if key not in known]
@@ -90,7 +100,14 @@ class _Comparison:
         yield from map(self._held, [*found, *self._following(found)])
 
     def _change(self, danger: Danger, old: LockedResource, new: LockedResource | None, message: str) -> Change:
-        return Change(danger, old, new, self._stacks[old.stack], message)
+        return Change(danger, old, new, self._nearest(old), message)
+
+    def _nearest(self, old: LockedResource) -> DeployedStack | None:
+        """Return the stack of a resource, or if that is nested and gone, the nearest around that is left."""
+        stack, outer = self._stacks[old.stack], DeployedStack.parse(old.stack).outer
+        while stack is None and outer is not None:
+            stack, outer = outer.among(self._present.stacks), outer.outer
+        return stack
 
     def _counterpart(self, old: LockedResource) -> LockedResource | None:
         stack = self._stacks[old.stack]
@@ -132,7 +149,7 @@ class _Comparison:
             yield self._elsewhere(Danger.MOVED, old, elsewhere[0], _must("its stack", old.stack, elsewhere[0].stack))
         elif old.kind.when_referred:
             return  # nothing refers to it any more, and what did so is found itself
-        elif self._stacks[old.stack] is None:
+        elif self._nearest(old) is None:
             message = f"its stack {old.stack} must stay in the app, got none; nothing watches {old.loss}"
             yield self._change(Danger.STACK_GONE, old, None, message)
         else:
@@ -171,17 +188,22 @@ class _Comparison:
                         known.add(new.key)
                         following.append(new)
                         message = f"{name} must stay, got that of {one.key} after it is replaced; {_replaced(old, new)}"
-                        yield self._change(Danger.REPLACED, old, new, message)
+                        yield replace(self._change(Danger.REPLACED, old, new, message), cause=one.key)
                         break
             replaced = following
 
     def _held(self, change: Change) -> Change:
-        """Note who refers to a domain that is replaced, and would go on with the one that is gone."""
-        is_domain = change.locked.type == "AWS::SageMaker::Domain"
-        if not is_domain or change.present is None or change.danger not in _MAKE_ANOTHER:
+        """Note who refers to a domain that is no longer the same, and would go on with the one that is gone."""
+        domain = change.locked
+        if domain.type != "AWS::SageMaker::Domain" or change.danger not in _NOT_THE_SAME:
             return change
-        held_by = self._present.weak_references_to(change.present.key)
-        return replace(change, held_by=tuple(held_by))
+        held_by = set(self._present.weak_references_to(change.present.key) if change.present is not None else ())
+        if change.present is None:
+            own = self._stacks[domain.stack]
+            referring = (new for old, new in self._pairs if new is not None and old.refers_to(domain))
+            stacks = {DeployedStack.parse(one.stack) for one in referring}
+            held_by = {self._present.stacks[one] for one in stacks if one != own}
+        return replace(change, held_by=tuple(sorted(held_by)))
 
     def _translated(self, value: Any, old: LockedResource, new: LockedResource) -> Any:
         """Return a value with its stacks as they are called now, and with what is known of where its own is."""
@@ -192,12 +214,28 @@ class _Comparison:
             if stack is not None and str(stack) != name:
                 text = text.replace(f"<{name}/", f"<{stack}/")
         for stack in map(DeployedStack.parse, (old.stack, new.stack)):
-            text = text.replace("${AWS::AccountId}", stack.account or "${AWS::AccountId}")
-            text = text.replace("${AWS::Region}", stack.region or "${AWS::Region}")
+            for pseudo_parameter, known in stack.pseudo_parameters.items():
+                text = text.replace(f"${{{pseudo_parameter}}}", known)
         return json.loads(text)
 
 
-_MAKE_ANOTHER = (Danger.MOVED, Danger.RENAMED, Danger.REPLACED)
+_NOT_THE_SAME = (
+    Danger.CONDITION,
+    Danger.MOVED,
+    Danger.REMOVED,
+    Danger.RENAMED,
+    Danger.REPLACED,
+    Danger.STACK_GONE,
+)
+
+
+def _still_there(names: set[str], present: Mapping[DeployedStack, str]) -> dict[str, DeployedStack | None]:
+    """Return which stack of the app each locked one is; two locked ones are not the same one."""
+    found: dict[str, DeployedStack | None] = {}
+    for stack in sorted(map(DeployedStack.parse, names), key=lambda one: one not in present):
+        match = stack.among(one for one in present if one not in found.values())
+        found[str(stack)] = match
+    return found
 
 
 def _must(name: str, before: Any, after: Any) -> str:

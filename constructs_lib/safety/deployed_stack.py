@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constructs_lib.templates.assembly import NestedTemplate, Template
 
 _UNKNOWN = ("unknown-account", "unknown-region")  # as the CDK has it in its manifests
+_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 _SCHEME = "aws://"
 
 
@@ -43,6 +44,22 @@ class DeployedStack:
             return cls(text)
         account, region, name = text.removeprefix(_SCHEME).split("/", 2)
         return cls(name, *(None if one in _UNKNOWN else one for one in (account, region)))
+
+    @property
+    def outer(self) -> DeployedStack | None:
+        """The stack that this one is nested in, None if it is not."""
+        name, _, _ = self.name.rpartition("/")
+        return replace(self, name=name) if name else None
+
+    @property
+    def pseudo_parameters(self) -> dict[str, str]:
+        """What is known of the pseudo parameters."""
+        known = {"AWS::StackName": None if "/" in self.name else self.name, "AWS::AccountId": self.account}
+        if self.region is not None:
+            partition = next((one for start, one in _PARTITIONS.items() if self.region.startswith(start)), "aws")
+            known |= {"AWS::Region": self.region, "AWS::Partition": partition}
+            known["AWS::URLSuffix"] = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
+        return {name: value for name, value in known.items() if value is not None}
 
     def may_be(self, other: DeployedStack) -> bool:
         """Whether this and another can be one stack, of which one of them knows less."""

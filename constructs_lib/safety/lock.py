@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (LockError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
+    except (AttributeError, LookupError, TypeError) as error:
+        print(f"{given.app} must be what cdk synth wrote, got {error!r}; synthesize the app anew", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -50,7 +53,7 @@ def make_lock(file: LockFile, assembly: Assembly, accept: Sequence[str]) -> str:
     locked = file.read() or {}
     changes = compare(locked, present)
     accepted = _accepted(changes, accept)
-    if problems := [f"{one}; {one.way_out}" for one in changes if one.held_by or one.id not in accepted]:
+    if problems := [f"{one}; {one.way_out(file.path)}" for one in changes if one.held_by or one.id not in accepted]:
         raise LockError("\n".join(problems))
     file.write(present.resources.values())
     return f"{file.path}: {_news(locked, present.resources, len(accepted))}"

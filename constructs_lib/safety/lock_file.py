@@ -51,9 +51,10 @@ class LockFile:
         """Write the file anew, whole or not at all."""
         entries = {one.key: one.to_json() for one in resources}
         text = json.dumps({"resources": entries, "version": _VERSION}, indent=2, sort_keys=True, ensure_ascii=False)
-        unfinished = self.path.with_name(f"{self.path.name}.new")
+        path = self.path.resolve()
+        unfinished = path.with_name(f"{path.name}.new")
         unfinished.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-        os.replace(unfinished, self.path)
+        os.replace(unfinished, path)
 
     def _entries(self, content: Any) -> dict[str, LockedResource]:
         if not isinstance(content, dict) or set(content) != {"resources", "version"}:

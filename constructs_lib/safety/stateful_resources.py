@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,8 +15,10 @@ from constructs_lib.templates.assembly import Assembly, Template
 from constructs_lib.templates.deployment import MACRO, Deployment
 from constructs_lib.templates.resource import Resource
 
+_WHOLE = re.compile(r"\d+(\.0*)?")
 _STRONG = "Fn::ImportValue"
 _WEAK = ("Ref", "Fn::GetAtt", "Fn::GetStackOutput")  # by parameters from Parameter Store, by the CDK's own, by outputs
+_HARMLESS_TRANSFORMS = ("AWS::LanguageExtensions", "AWS::SecretsManager-2020-07-23", "AWS::Serverless-2016-10-31")
 
 
 class StatefulResources:
@@ -89,16 +92,25 @@ class StatefulResources:
             properties={name: value for name, value in sorted(properties.items()) if value is not None},
             policies={name: policy for name, policy in policies.items() if policy is not None},
             condition=self._values.conditions(resource),
-            app_type=self._values.of(resource, kind.app_type) if kind.app_type else None,
+            app_type=_text(self._values.of(resource, kind.app_type)) if kind.app_type else None,
             volume_gib=_gibibytes(self._values.of(resource, kind.size)) if kind.size else None,
         )
 
     def _unseen(self) -> Iterator[tuple[str, str]]:
-        for one in self._deployment.of_type(MACRO):
-            yield one.template.construct_path, f"what CloudFormation brings in for {one.logical_id}"
-        for one in self._deployment.of_type("AWS::CloudFormation::Stack"):
-            if not self._deployment.has_template_of(one):
-                yield one.template.construct_path, f"the template of the nested stack {one.logical_id}"
+        for template in self._assembly.templates:
+            transforms = template.body.get("Transform", [])
+            for one in [transforms] if isinstance(transforms, str | dict) else transforms:
+                name = one if isinstance(one, str) else one.get("Name")
+                if name not in _HARMLESS_TRANSFORMS:
+                    yield template.construct_path, f"what the transform {name} makes of the template"
+            for logical_id, body in template.resources.items():
+                if str(body.get("Type")).endswith("::MODULE"):
+                    yield template.construct_path, f"what is in the module {logical_id}"
+        for resource in self._deployment.of_type(MACRO):
+            yield resource.template.construct_path, f"what CloudFormation brings in for {resource.logical_id}"
+        for resource in self._deployment.of_type("AWS::CloudFormation::Stack"):
+            if not self._deployment.has_template_of(resource):
+                yield resource.template.construct_path, f"the template of the nested stack {resource.logical_id}"
 
 
 def _needed(resources: Iterable[LockedResource]) -> Iterator[LockedResource]:
@@ -116,5 +128,5 @@ def _text(value: Any) -> str | None:
     return value if value is None or isinstance(value, str) else json.dumps(value, sort_keys=True)
 
 
-def _gibibytes(value: str | None) -> int | str | None:
-    return int(value) if value is not None and value.isdecimal() else value
+def _gibibytes(value: Any) -> int | str | None:
+    return int(float(value)) if isinstance(value, str) and _WHOLE.fullmatch(value) else _text(value)

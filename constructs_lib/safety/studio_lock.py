@@ -19,7 +19,7 @@ from constructs import Construct
 
 from constructs_lib.crash import crash_report
 from constructs_lib.errors import check_type
-from constructs_lib.safety.comparison import Change, Danger, compare
+from constructs_lib.safety.comparison import Change, Danger, accept, compare
 from constructs_lib.safety.lock_file import LockError, LockFile
 from constructs_lib.safety.locked_resource import LockedResource
 from constructs_lib.safety.stateful_resources import StatefulResources
@@ -29,7 +29,6 @@ from constructs_lib.templates.assembly import Assembly
 _NAME = "StudioLock"
 _EVERYWHERE = ""  # the one construct path that fails whichever stacks are selected
 _UNSEEN = "Unseen"  # the one thing that nobody can mend here, and may acknowledge
-_COMMAND = "make lock, or python -m constructs_lib.safety.lock"
 
 
 @jsii.implements(IPolicyValidationPlugin)
@@ -66,6 +65,13 @@ class StudioLock:
         self._file = LockFile(Path(file))
 
     @property
+    def _make(self) -> str:
+        return (
+            f"run python -m constructs_lib.safety.lock {self._file.path}, or make lock with the CONFIG of the synth, "
+            "and commit the file; this cannot be acknowledged"
+        )
+
+    @property
     def name(self) -> str:
         """The name of the lock, which stands before the ids of its findings."""
         return _NAME
@@ -97,9 +103,9 @@ class StudioLock:
             if namespace.lower() == _NAME.lower() and id != _UNSEEN:
                 yield _error(
                     "Acknowledged",
-                    f"[{one.construct_path}] what the lock finds must be accepted by name, got the acknowledgement "
-                    f"{one.id}",
-                    f"remove it, and accept the change by {_COMMAND} --accept STACK/LOGICALID",
+                    f"[{one.construct_path or 'the app'}] what the lock finds must not be acknowledged, got {one.id}",
+                    "remove the acknowledgement; what would be lost is accepted by name, and a lock that is missing or "
+                    "out of date is made anew",
                     _EVERYWHERE,
                 )
         present = StatefulResources(assembly)
@@ -113,7 +119,9 @@ class StudioLock:
                 _UNSEEN, f"the lock cannot guard {what}", "define it in the app, or acknowledge this", [path]
             )
         if locked is None:
-            yield _warning("Missing", f"{self._file.path} must guard what there is, got no file", _MAKE, [_EVERYWHERE])
+            yield _warning(
+                "Missing", f"{self._file.path} must guard what there is, got no file", self._make, [_EVERYWHERE]
+            )
         else:
             yield from self._differences(locked, present)
 
@@ -121,20 +129,32 @@ class StudioLock:
         self, locked: Mapping[str, LockedResource], present: StatefulResources
     ) -> Iterator[PolicyViolation]:
         changes = compare(locked, present)
-        gone: dict[str, list[Change]] = defaultdict(list)
+        together: dict[tuple[Danger, str, str | None], list[Change]] = defaultdict(list)
         for change in changes:
-            if change.danger is Danger.STACK_GONE:
-                gone[change.locked.stack].append(change)
+            if change.danger is Danger.STACK_GONE or change.cause is not None:
+                together[change.danger, change.locked.stack, change.cause].append(change)
             else:
-                yield _error(change.danger.value, str(change), change.way_out, _path(change, present))
-        for stack, of_stack in gone.items():
-            losses = "; ".join(change.locked.loss for change in of_stack)
-            yield _error(
-                Danger.STACK_GONE.value,
-                f"stack {stack} must stay in the app, got none; what it has stays deployed, and nothing watches "
-                f"{losses}",
-                f"take the change back, or accept it by {_COMMAND} --accept '{stack}/*'",
-                _EVERYWHERE,
+                yield _error(change.danger.value, str(change), change.way_out(self._file.path), _path(change, present))
+        for (danger, stack, cause), found in together.items():
+            losses = "; ".join(change.locked.loss for change in found)
+            if cause is None:
+                description = (
+                    f"stack {stack} must stay in the app, got none; what it has stays deployed, and nothing watches "
+                    f"{losses}"
+                )
+                name = f"{stack}/*"
+            else:
+                description = (
+                    f"{cause} must stay, got another; with it, in stack {stack}, CloudFormation replaces {losses}"
+                )
+                name = found[0].locked.key if len(found) == 1 else "each of them by its STACK/LOGICALID"
+            held = next((change for change in found if change.held_by), None)
+            yield _violation(
+                danger.value,
+                "fatal",
+                description,
+                held.way_out(self._file.path) if held else f"take the change back, or {accept(self._file.path, name)}",
+                sorted({_path(change, present) for change in found}),
             )
         endangered = {change.present.key for change in changes if change.present is not None}
         unknown = [one for key, one in present.resources.items() if locked.get(key) != one and key not in endangered]
@@ -143,12 +163,9 @@ class StudioLock:
                 "OutOfDate",
                 f"{self._file.path} must know what is in the app, got other values or none for "
                 f"{', '.join(one.key for one in unknown)}",
-                _MAKE,
+                self._make,
                 [one.construct or _EVERYWHERE for one in unknown],
             )
-
-
-_MAKE = f"run {_COMMAND}, and commit the file"
 
 
 def _path(change: Change, present: StatefulResources) -> str:

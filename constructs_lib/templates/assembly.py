@@ -104,6 +104,7 @@ class Assembly:
 
         Raises:
             OSError: there is no assembly in it.
+            ValueError: the app could not look up what it needs, so that the CDK put dummies in the place.
         """
         return cls(list(_stacks_in(folder)))
 
@@ -165,7 +166,11 @@ class Assembly:
 
 
 def _stacks_in(folder: Path) -> Iterator[PolicyValidationStack]:
-    for artifact_id, artifact in json.loads((folder / "manifest.json").read_bytes())["artifacts"].items():
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    if missing := manifest.get("missing"):
+        looked_up = ", ".join(sorted({one["provider"] for one in missing}))
+        raise ValueError(f"{folder} must have all that the app looks up, got dummies for {looked_up}; sign in to AWS")
+    for artifact_id, artifact in manifest["artifacts"].items():
         properties = artifact.get("properties", {})
         if artifact["type"] == "cdk:cloud-assembly":
             yield from _stacks_in(folder / properties["directoryName"])

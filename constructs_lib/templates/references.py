@@ -114,13 +114,44 @@ class References:
             return self._parameter(template, name)
         return self._reference(template, name, None)
 
-    def _parameter(self, template: Template, name: str) -> Any:
+    def origin(self, template: Template, value: Any) -> Place | None:
+        """Return the value elsewhere that an intrinsic function takes, None if it takes none that the templates have.
+
+        Raises:
+            Unresolved: only the deployment knows which.
+        """
+        match value:
+            case {"Ref": str(name)} if name in template.body.get("Parameters", {}):
+                return self._given(template, name)
+            case {"Fn::GetAtt": [str(logical_id), str(attribute)]} if logical_id in template.resources:
+                return self._told(template, logical_id, attribute)
+            case {"Fn::ImportValue": name}:
+                return self._links.export(template, self.resolve(template, name))
+            case {"Fn::GetStackOutput": argument}:
+                return self._links.output(template, argument)
+        return None
+
+    def _given(self, template: Template, name: str) -> Place | None:
+        """Return what a parameter is given: by the stack around, or from Parameter Store."""
         declared = template.body["Parameters"][name]
-        kind = declared["Type"]
         place = self._links.given(template, name)
-        if place is None and kind.startswith(_STORED) and "Default" in declared:
-            place = self._links.stored(template, declared["Default"])
-        value = self._follow(place, {"Ref": name})
+        if place is None and declared["Type"].startswith(_STORED) and "Default" in declared:
+            return self._links.stored(template, declared["Default"])
+        return place
+
+    def _told(self, template: Template, logical_id: str, attribute: str) -> Place | None:
+        """Return what an attribute of a resource is told by the templates."""
+        resource = template.resources[logical_id]
+        told = self._links.told(template, logical_id, attribute)
+        if told is None and resource["Type"] == "AWS::SSM::Parameter" and attribute == "Value":
+            return template, property_of(resource, "Value")
+        if told is None and resource["Type"] == _READER:
+            return self._links.from_another_region(template, attribute)
+        return told
+
+    def _parameter(self, template: Template, name: str) -> Any:
+        kind = template.body["Parameters"][name]["Type"]
+        value = self._follow(self._given(template, name), {"Ref": name})
         is_list = kind.removeprefix(_STORED).startswith(("CommaDelimitedList", "List<"))
         return [one.strip() for one in value.split(",")] if is_list and isinstance(value, str) else value
 
@@ -133,15 +164,11 @@ class References:
 
     def _get_att(self, template: Template, argument: list[str] | str) -> Any:
         logical_id, attribute = argument.split(".", 1) if isinstance(argument, str) else argument
-        resource = template.resources[logical_id]
-        told = self._links.told(template, logical_id, attribute)
-        if told is not None:
+        kind = template.resources[logical_id]["Type"]
+        told = self._told(template, logical_id, attribute)
+        if told is not None or kind == _READER:
             return self._follow(told, {"Fn::GetAtt": argument})
-        if resource["Type"] == "AWS::SSM::Parameter" and attribute == "Value":
-            return self._follow((template, property_of(resource, "Value")), {"Fn::GetAtt": argument})
-        if resource["Type"] == _READER:
-            return self._follow(self._links.from_another_region(template, attribute), {"Fn::GetAtt": argument})
-        if resource["Type"].startswith(_OPAQUE):
+        if kind.startswith(_OPAQUE):
             raise Unresolved({"Fn::GetAtt": argument})
         return self._reference(template, logical_id, attribute)
 

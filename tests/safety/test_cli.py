@@ -83,5 +83,5 @@ def test_the_cli_shows_what_would_be_lost_and_the_ways_out(synth: Synth) -> None
 
     assert "FATAL [Stage/Inner/Lab] OwnershipSettings must stay absent" in output
     assert "leaves behind, in no stack, the volume of space lab. (StudioLock)" in output
-    assert "Suggested fix: take the change back; or accept it, by make lock ACCEPT=Stage-Inner/Lab" in output
+    assert "--accept Stage-Inner/Lab" in output
     assert "Acknowledge with" not in output

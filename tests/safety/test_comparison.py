@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import aws_cdk as cdk
@@ -37,7 +38,7 @@ MESSAGES: dict[str, tuple[Callable[[cdk.Stack], Any], Callable[[cdk.Stack], Any]
     "another type": (kept, lambda stack: resource(stack, "Lab", "Domain"), ["[S/Lab] it must stay in the app, got nothing; CloudFormation leaves behind, in no stack, the 100 GiB volume of space lab"]),
     "smaller": (kept, lambda stack: space(stack, SpaceStorageSettings={"EbsStorageSettings": {"EbsVolumeSizeInGb": 50}}), ["[S/Lab] SpaceSettings.SpaceStorageSettings.EbsStorageSettings.EbsVolumeSizeInGb must stay 100, got 50; no update makes the 100 GiB volume of space lab smaller"]),
     "without a size": (kept, lambda stack: space(stack, SpaceStorageSettings=None), ["[S/Lab] SpaceSettings.SpaceStorageSettings.EbsStorageSettings.EbsVolumeSizeInGb must stay 100, got absent; no update makes the 100 GiB volume of space lab smaller"]),
-    "a size that nobody knows": (kept, lambda stack: space(stack, SpaceStorageSettings={"EbsStorageSettings": {"EbsVolumeSizeInGb": cdk.CfnParameter(stack, "Size", type="Number").value_as_number}}), ['[S/Lab] SpaceSettings.SpaceStorageSettings.EbsStorageSettings.EbsVolumeSizeInGb must stay 100, got {"Ref": "Size"}; no update makes the 100 GiB volume of space lab smaller']),
+    "a size that nobody knows": (kept, lambda stack: space(stack, SpaceStorageSettings={"EbsStorageSettings": {"EbsVolumeSizeInGb": cdk.CfnParameter(stack, "Size", type="Number").value_as_number}}), ['[S/Lab] SpaceSettings.SpaceStorageSettings.EbsStorageSettings.EbsVolumeSizeInGb must stay 100, got {"Ref": "<S/Size>"}; no update makes the 100 GiB volume of space lab smaller']),
     "app": (kept, lambda stack: space(stack, AppType="CodeEditor"), ["[S/Lab] AppType must stay JupyterLab, got CodeEditor; SageMaker updates it for no space, and another space is without the 100 GiB volume of space lab"]),
     "no file system": (lambda stack: resource(stack, "Files", "EFS.FileSystem"), lambda stack: None, ["[S/Files] it must stay in the app, got nothing; CloudFormation leaves behind, in no stack, file system Files with the files in it"]),
     "no bucket": (lambda stack: resource(stack, "Data", "S3.Bucket", BucketName="data"), lambda stack: None, ["[S/Data] it must stay in the app, got nothing; CloudFormation leaves behind, in no stack, bucket data with the objects in it"]),
@@ -65,9 +66,10 @@ def test_the_way_out_names_the_resource(studio: Studio) -> None:
 
     (change,) = studio.changes(second)
 
-    assert change.way_out == (
-        "take the change back; or accept it, by make lock ACCEPT=S/Lab or, in any app, by python -m "
-        "constructs_lib.safety.lock --accept S/Lab; or keep what there is and import it: docs/data-safety.md"
+    assert change.way_out(Path("my studio.lock.json")) == (
+        "take the change back; or accept it, by python -m constructs_lib.safety.lock 'my studio.lock.json' --accept "
+        "S/Lab, or by make lock with ACCEPT=S/Lab and the CONFIG of the synth; or keep what there is and import it, see "
+        "docs/take-back.md"
     )
 
 
@@ -115,7 +117,7 @@ def test_a_domain_that_others_hold_on_to_weakly_has_no_way_out_by_a_name(studio:
 
     change = next(one for one in studio.changes(second) if one.danger is Danger.RENAMED)
 
-    assert change.way_out == (
+    assert change.way_out(Path("studio.lock.json")) == (
         "take the change back, or take what refers to the domain out of Users first: nothing else keeps these from "
         "going on with a domain that is gone"
     )

@@ -66,7 +66,7 @@ def test_what_would_be_lost_is_refused_and_the_lock_stays(lock: Command) -> None
 
     assert (code, out) == (1, "")
     assert [line.partition(" ")[0] for line in err.splitlines()] == ["[S/Code]", "[S/Lab]"]
-    assert "make lock ACCEPT=S/Lab" in err
+    assert "make lock with ACCEPT=S/Lab" in err
     assert lock.studio.file.read_bytes() == before
 
 
@@ -177,7 +177,34 @@ def test_a_lock_that_cannot_be_read_stays(lock: Command) -> None:
     assert lock.studio.file.read_text() == "<<<<<<< HEAD\n"
 
 
-def test_an_app_that_was_not_synthesized_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+NO_ASSEMBLIES = {
+    "nothing": (None, "manifest.json"),
+    "no JSON": ("{", "Expecting property name"),
+    "a list": ("[]", "must be what cdk synth wrote"),
+    "another manifest": ('{"name": "x"}', "must be what cdk synth wrote"),
+    "dummies": (
+        '{"artifacts": {}, "missing": [{"provider": "vpc-provider"}]}',
+        "must have all that the app looks up, got dummies for vpc-provider; sign in to AWS",
+    ),
+}
+
+
+@pytest.mark.parametrize(("manifest", "message"), NO_ASSEMBLIES.values(), ids=NO_ASSEMBLIES)
+def test_what_is_no_app_is_refused(
+    manifest: str | None, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if manifest is not None:
+        (tmp_path / "manifest.json").write_text(manifest)
+
     assert main([str(tmp_path / "studio.lock.json"), "--app", str(tmp_path)]) == 1
-    assert "manifest.json" in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert not (tmp_path / "studio.lock.json").exists()
+
+
+def test_a_lock_behind_a_link_stays_behind_it(lock: Command, tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text('{"resources": {}, "version": 1}')
+    lock.studio.file.symlink_to(tmp_path / "real.json")
+
+    assert lock(lock.app(lab="alice"))[0] == 0
+    assert lock.studio.file.is_symlink()
+    assert "S/Lab" in (tmp_path / "real.json").read_text()

@@ -11,7 +11,7 @@ import pytest
 from constructs_lib import StudioLock
 from constructs_lib.safety import studio_lock
 from tests.checks.reports import report, unfailing_app
-from tests.safety.apps import Studio, space
+from tests.safety.apps import Studio, resource, space
 
 LAB = "S/Lab"
 
@@ -37,7 +37,9 @@ def test_what_would_be_lost_fails_where_it_is(studio: Studio) -> None:
     assert violation["severity"] == "fatal"
     assert violation["description"].startswith('[S/Lab] OwnershipSettings must stay {"OwnerUserProfileName": "alice"}')
     assert violation["description"].endswith("the 100 GiB volume of space lab.")
-    assert violation["suggestedFix"].startswith("take the change back; or accept it, by make lock ACCEPT=S/Lab")
+    assert violation["suggestedFix"].startswith(
+        "take the change back; or accept it, by python -m constructs_lib.safety.lock "
+    )
     assert [one["constructPath"] for one in violation["violatingConstructs"]] == [LAB]
 
 
@@ -95,7 +97,27 @@ def test_a_stack_that_is_gone_is_one_finding(studio: Studio) -> None:
         "stack S must stay in the app, got none; what it has stays deployed, and nothing watches the 100 GiB volume of "
         "space code; the 100 GiB volume of space lab."
     )
-    assert violation["suggestedFix"].endswith("--accept 'S/*'")
+    assert "--accept 'S/*'" in violation["suggestedFix"]
+
+
+def test_what_is_replaced_with_something_else_is_one_finding_in_each_stack(studio: Studio) -> None:
+    def define(auth_mode: str) -> cdk.App:
+        app = studio.app()
+        domain = resource(cdk.Stack(app, "Studio"), "Domain", "Domain", AuthMode=auth_mode, DomainName="research")
+        users = cdk.Stack(app, "Users")
+        for name in ("code", "lab"):
+            space(users, name, name=name, domain=domain.ref)
+        return app
+
+    studio.lock(define("IAM"))
+    of_domain, of_spaces = studio.report(define("SSO"))["violations"]
+
+    assert "AuthMode must stay IAM, got SSO" in of_domain["description"]
+    assert of_spaces["description"] == (
+        "Studio/Domain must stay, got another; with it, in stack Users, CloudFormation replaces the 100 GiB volume of "
+        "space code; the 100 GiB volume of space lab."
+    )
+    assert [one["constructPath"] for one in of_spaces["violatingConstructs"]] == ["Users/code", "Users/lab"]
 
 
 def test_without_a_lock_there_is_a_warning(studio: Studio) -> None:
