@@ -3,7 +3,7 @@ PYTHON ?= python3
 override CONFIG := $(or $(CONFIG),studio.yaml)
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: synth lock diff deploy bootstrap schema docs check format lint types test e2e bench wheel clean
+.PHONY: synth lock diff deploy bootstrap deploy-local destroy-local schema docs check format lint types test e2e bench wheel clean
 
 synth: .venv/ready
 	@scripts/synth '$(CONFIG)' $(if $(filter-out 0 no false,$(STRICT)),--strict)
@@ -19,6 +19,12 @@ deploy: .venv/ready
 
 bootstrap: .venv/ready
 	cdk bootstrap --context config='$(CONFIG)'
+
+deploy-local: synth .localcloud/ready
+	@python -m localcloud deploy '$(CONFIG)'
+
+destroy-local: .venv/ready .localcloud/ready
+	@python -m localcloud destroy
 
 schema: .venv/ready
 	python -m stacks.schema
@@ -42,8 +48,8 @@ types: .venv/ready
 test: .venv/ready
 	pytest --numprocesses 2 --dist loadfile
 
-e2e: .venv/ready
-	pytest -m e2e
+e2e: .venv/ready .localcloud/ready
+	pytest -m e2e --numprocesses 2 --dist loadfile
 
 bench: .venv/ready
 	python -m benchmarks.round_trips
@@ -55,5 +61,9 @@ wheel: .venv/ready
 .venv/ready: scripts/setup requirements.txt package.json package-lock.json
 	@scripts/setup $(PYTHON)
 
+.localcloud/ready: scripts/setup-localcloud localcloud/requirements.txt | .venv/ready
+	@scripts/setup-localcloud
+
 clean:
-	rm -rf .venv node_modules cdk.out cdk.log dist
+	@if [ -e .localcloud/state.json ]; then .venv/bin/python -m localcloud stop; fi
+	rm -rf .venv .localcloud node_modules cdk.out cdk.log dist

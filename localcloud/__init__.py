@@ -1,0 +1,1 @@
+"""A CloudFormation endpoint on this machine, for people and CI without an AWS account."""

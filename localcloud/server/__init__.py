@@ -1,0 +1,1 @@
+"""The emulator, which runs in an environment of its own."""
