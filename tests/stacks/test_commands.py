@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
-
-PROJECT = ("app.py", "cdk.json", "constructs_lib", "stacks", "studio.lock.json", "studio.yaml", "Makefile", "scripts")
-SET_UP = (".venv", "node_modules")
+from tests.stacks.project import run
 
 CRASHING_APP = """
 import aws_cdk as cdk, jsii
@@ -31,32 +24,6 @@ cdk.CfnResource(cdk.Stack(cdk.Stage(app, "Stage"), "Some"), "Bucket", type="AWS:
 cdk.Validations.of(app).add_plugins({plugin})
 app.synth()
 """
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with the environment that is set up here."""
-    folder = tmp_path_factory.mktemp("project")
-    for name in PROJECT:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
-        copy(ROOT / name, folder / name)
-    for name in SET_UP:
-        if not (ROOT / name).exists():
-            pytest.fail(f"{name} is missing: run make test, which sets it up")
-        (folder / name).symlink_to(ROOT / name)
-    for name in ("requirements.txt", "package.json", "package-lock.json"):
-        shutil.copy2(ROOT / name, folder / name)
-        os.utime(folder / name, (0, 0))
-    os.utime(folder / "scripts" / "setup", (0, 0))
-    return folder
-
-
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    path = f"{ROOT}/.venv/bin:{ROOT}/node_modules/.bin:{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "CDK_DISABLE_CLI_TELEMETRY": "true"}
-    for name in [name for name in environment if name.startswith(("PYTEST", "AWS_", "CDK_DEFAULT", "MAKE"))]:
-        del environment[name]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -110,41 +77,6 @@ def test_settings_that_a_rule_speaks_against_need_a_word(project: Path) -> None:
     assert "Acknowledge with 'Studio::Studio-VpcOnly'" in without.stderr
     assert (with_it.returncode, with_it.stderr) == (0, "")
     assert '"reason": "a trial without data"' in (project / "cdk.out" / "validation-report.json").read_text()
-
-
-@pytest.mark.e2e
-def test_a_space_that_is_given_to_another_owner_needs_its_name(project: Path) -> None:
-    settings = "domain: {name: nature}\nusers: [{name: zoe}, {name: yan}]\n"
-    shared = "shared_spaces: [{name: lake, owner: %s, app: JupyterLab, storage_gb: 70}]"
-    (project / "nature.yaml").write_text(settings + shared % "zoe")
-    first = run(project, "make", "lock", "CONFIG=nature.yaml")
-    assert (first.returncode, first.stdout) == (
-        0,
-        "nature.lock.json: 7 resources, 7 new, 0 changed, 0 gone, 0 accepted\n",
-    )
-    assert run(project, "make", "synth", "CONFIG=nature.yaml", "STRICT=1").stderr == ""
-
-    (project / "nature.yaml").write_text(settings + shared % "yan")
-    synth = run(project, "make", "synth", "CONFIG=nature.yaml")
-    assert synth.returncode != 0
-    assert '{"OwnerUserProfileName": "yan"}' in synth.stderr
-    assert "the 70 GiB volume of space lake" in synth.stderr
-    (name,) = re.findall(r"ACCEPT=(\S+)", synth.stderr)
-
-    assert run(project, "make", "lock", "CONFIG=nature.yaml").returncode != 0
-    assert run(project, "make", "lock", "CONFIG=nature.yaml", f"ACCEPT={name}").returncode == 0
-    assert run(project, "make", "synth", "CONFIG=nature.yaml", "STRICT=1").stderr == ""
-
-
-@pytest.mark.e2e
-def test_settings_that_are_wrong_are_not_locked(project: Path) -> None:
-    (project / "wrong.yaml").write_text("domain: {name: research, auth: IAM}")
-
-    result = run(project, "make", "lock", "CONFIG=wrong.yaml")
-
-    assert result.returncode != 0
-    assert "wrong.yaml:1: domain.auth: is not a key here" in result.stderr
-    assert not (project / "wrong.lock.json").exists()
 
 
 @pytest.mark.e2e
