@@ -10,7 +10,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from constructs_lib.safety.comparison import Change, Danger, compare
+from constructs_lib.safety.change import Change, Danger
+from constructs_lib.safety.comparison import compare
 from constructs_lib.safety.lock_file import LockError, LockFile
 from constructs_lib.safety.locked_resource import LockedResource
 from constructs_lib.safety.stateful_resources import StatefulResources

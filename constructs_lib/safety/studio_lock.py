@@ -19,7 +19,8 @@ from constructs import Construct
 
 from constructs_lib.crash import crash_report
 from constructs_lib.errors import check_type
-from constructs_lib.safety.comparison import Change, Danger, accept, compare
+from constructs_lib.safety.change import Change, Danger, accept
+from constructs_lib.safety.comparison import compare
 from constructs_lib.safety.lock_file import LockError, LockFile
 from constructs_lib.safety.locked_resource import LockedResource
 from constructs_lib.safety.stateful_resources import StatefulResources
@@ -65,13 +66,6 @@ class StudioLock:
         self._file = LockFile(Path(file))
 
     @property
-    def _make(self) -> str:
-        return (
-            f"run python -m constructs_lib.safety.lock {self._file.path}, or make lock with the CONFIG of the synth, "
-            "and commit the file; this cannot be acknowledged"
-        )
-
-    @property
     def name(self) -> str:
         """The name of the lock, which stands before the ids of its findings."""
         return _NAME
@@ -94,6 +88,13 @@ class StudioLock:
             return crash_report(_NAME, error)
         success = all(one.severity == "warning" for one in violations)
         return PolicyValidationPluginReport(success=success, violations=violations)
+
+    @property
+    def _make(self) -> str:
+        return (
+            f"run python -m constructs_lib.safety.lock {self._file.path}, or make lock with the CONFIG of the synth, "
+            "and commit the file; this cannot be acknowledged"
+        )
 
     def _violations(self, context: IPolicyValidationContext) -> Iterator[PolicyViolation]:
         assembly = Assembly(context.stack_templates)
@@ -147,7 +148,7 @@ class StudioLock:
                 description = (
                     f"{cause} must stay, got another; with it, in stack {stack}, CloudFormation replaces {losses}"
                 )
-                name = found[0].locked.key if len(found) == 1 else "each of them by its STACK/LOGICALID"
+                name = found[0].locked.key if len(found) == 1 else "STACK/LOGICALID"
             held = next((change for change in found if change.held_by), None)
             yield _violation(
                 danger.value,

@@ -10,7 +10,8 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from constructs_lib import StudioLock
-from constructs_lib.safety.comparison import Change, compare
+from constructs_lib.safety.change import Change
+from constructs_lib.safety.comparison import compare
 from constructs_lib.safety.lock_file import LockFile
 from constructs_lib.safety.stateful_resources import StatefulResources
 from constructs_lib.templates.assembly import Assembly

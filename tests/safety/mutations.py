@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from constructs_lib.safety.comparison import Danger
+from constructs_lib.safety.change import Danger
 from tests.safety.drafts import Change, Draft
 from tests.safety.team_app import DOMAIN_ID
 

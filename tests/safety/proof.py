@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from constructs_lib.safety.comparison import Danger, compare
+from constructs_lib.safety.change import Danger
+from constructs_lib.safety.comparison import compare
 from constructs_lib.safety.deployed_stack import DeployedStack
 from constructs_lib.safety.lock_file import LockFile
 from constructs_lib.safety.locked_resource import LockedResource

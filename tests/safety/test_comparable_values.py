@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.safety.comparison import Danger, compare
+from constructs_lib.safety.change import Danger
+from constructs_lib.safety.comparison import compare
 from constructs_lib.safety.stateful_resources import StatefulResources
 from constructs_lib.templates.assembly import NestedTemplate, Template
 from tests.checks.judged import resource, template

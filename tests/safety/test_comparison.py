@@ -9,7 +9,7 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 
-from constructs_lib.safety.comparison import Danger
+from constructs_lib.safety.change import Danger
 from tests.safety.apps import Studio, resource, space
 
 EUROPE = cdk.Environment(account="111122223333", region="eu-west-1")

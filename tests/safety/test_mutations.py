@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from constructs_lib.safety.comparison import Danger
+from constructs_lib.safety.change import Danger
 from tests.safety.mutations import HARMLESS, LOSING, MUTATIONS, Mutation, Reason
 from tests.safety.proof import Outcome, prove, synthesize
 from tests.safety.render import PAGE, rendered
