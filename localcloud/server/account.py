@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ministack.services import ec2, efs, iam
+from ministack.core.responses import get_account_id
+from ministack.services import ec2, efs, iam, kms
 
 from localcloud.server.errors import invalid
 
@@ -32,16 +33,30 @@ def check_network(vpc_id: str | None, subnet_ids: Iterable[str], security_group_
 
 
 def check_role(arn: str) -> None:
-    """Refuse a role that is not there, or that SageMaker may not take on.
+    """Refuse a role of this account that is not there, or that SageMaker may not take on.
 
     Raises:
         ApiError: it is not.
     """
+    if arn.split(":")[4] != get_account_id():
+        return
     role = next((role for role in iam._roles.values() if role["Arn"] == arn), None)
-    if role is None or "sagemaker" not in json.dumps(role["AssumeRolePolicyDocument"]):
+    if role is None or not _trusts_sagemaker(role["AssumeRolePolicyDocument"]):
         raise invalid(
             f"Could not assume role {arn}. Please ensure that the role exists and trusts sagemaker.amazonaws.com"
         )
+
+
+def check_key(key: str) -> None:
+    """Refuse a key of this account that is not there, be it named by id, ARN or alias.
+
+    Raises:
+        ApiError: it is not.
+    """
+    if key.startswith("arn:") and key.split(":")[4] != get_account_id():
+        return
+    if kms._resolve_key(key) is None:
+        raise invalid(f"Invalid KMS key: {key}")
 
 
 def make_home_file_system(domain_arn: str, domain: dict[str, Any]) -> str:
@@ -66,7 +81,7 @@ def make_home_file_system(domain_arn: str, domain: dict[str, Any]) -> str:
             }
             rules = "IpPermissions" if way == "inbound" else "IpPermissionsEgress"
             ec2._security_groups[groups[way]][rules] = [permission]
-    made = _body(efs._create_file_system({"Encrypted": True, "Tags": tags}))
+    made = _body(efs._create_file_system({"Encrypted": True, "KmsKeyId": domain.get("KmsKeyId", ""), "Tags": tags}))
     zones: set[str] = set()
     for subnet_id in domain.get("SubnetIds", ()):
         zone = ec2._subnets[subnet_id]["AvailabilityZone"]
@@ -105,3 +120,11 @@ def _body(answer: tuple[int, dict[str, str], bytes]) -> dict[str, Any]:
         raise invalid(body.decode())
     found: dict[str, Any] = json.loads(body) if body else {}
     return found
+
+
+def _trusts_sagemaker(document: str | dict[str, Any]) -> bool:
+    statements = (json.loads(document) if isinstance(document, str) else document)["Statement"]
+    return any(
+        statement["Effect"] == "Allow" and "sagemaker.amazonaws.com" in json.dumps(statement["Principal"])
+        for statement in ([statements] if isinstance(statements, dict) else statements)
+    )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+from threading import RLock
 from typing import Any
 
+from botocore.model import OperationModel
 from ministack import app
 from ministack.core import router
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response
@@ -13,12 +15,14 @@ from ministack.core.responses import error_response_json, get_account_id, get_re
 from localcloud.server import shapes
 from localcloud.server.account import delete_home_file_system, make_home_file_system
 from localcloud.server.errors import ApiError
-from localcloud.server.kinds import APP, DOMAIN, IMAGE_VERSION, KINDS, MLFLOW_APP, SPACE, USER_PROFILE, Kind
+from localcloud.server.kinds import APP, DOMAIN, IMAGE, IMAGE_VERSION, KINDS, MLFLOW_APP, SPACE, USER_PROFILE, Kind
+from localcloud.server.lists import page
 from localcloud.server.records import Record, Records
 from localcloud.server.rules import check_create, check_delete, check_update
 
 _RECORDS = Records()
-_PAGE = 10  # what the API returns where nobody says how much
+_LOCK = RLock()  # requests come from threads too
+_LASTING = ("AppType", "SpaceStorageSettings")  # what a space has for good, be it that an update leaves it out
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -38,6 +42,11 @@ def call(operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
         raise ApiError("UnknownOperationException", f"{operation} is no operation of SageMaker.")
     model = shapes.operation(operation)
     shapes.check(model.input_shape, parameters)
+    with _LOCK:
+        return _answer(operation, model, parameters)
+
+
+def _answer(operation: str, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
     if operation in _OTHERS:
         return _OTHERS[operation](parameters)
     for verb, carry_out in _VERBS.items():
@@ -75,16 +84,22 @@ def _describe(kind: Kind, names: dict[str, Any]) -> dict[str, Any]:
     return _named(kind, names).shown
 
 
-def _update(kind: Kind, members: dict[str, Any]) -> dict[str, Any]:
-    record = _named(kind, members)
-    gone = members.pop("DeleteProperties", [])
-    changed = {_unfixed(name): one for name, one in members.items() if name not in kind.keys}
+def _update(kind: Kind, request: dict[str, Any]) -> dict[str, Any]:
+    record = _named(kind, request)
+    members = record.members
+    gone = request.pop("DeleteProperties", [])
+    changed = {_unfixed(name): one for name, one in request.items() if name not in (*kind.keys, "Alias")}
     if kind is DOMAIN and "DomainSettings" in changed:
         settings = {_unfixed(name): one for name, one in changed["DomainSettings"].items()}
-        changed["DomainSettings"] = {**record.members.get("DomainSettings", {}), **settings}
+        changed["DomainSettings"] = {**members.get("DomainSettings", {}), **settings}
+    if kind is SPACE and "SpaceSettings" in changed:
+        lasting = {name: one for name, one in members.get("SpaceSettings", {}).items() if name in _LASTING}
+        changed["SpaceSettings"] = {**lasting, **changed["SpaceSettings"]}
+    if kind is IMAGE_VERSION:
+        added, deleted = changed.pop("AliasesToAdd", []), changed.pop("AliasesToDelete", [])
+        changed["Aliases"] = [one for one in members.get("Aliases", []) if one not in deleted] + added
     check_update(_RECORDS, record, changed)
     record.update(changed)
-    members = record.members
     for name in gone:
         members.pop(name, None)
     if (
@@ -101,6 +116,9 @@ def _delete(kind: Kind, names: dict[str, Any]) -> dict[str, Any]:
     check_delete(_RECORDS, record)
     if not record.is_deleted:
         record.delete()
+        if kind is IMAGE:
+            for version in _RECORDS.of(IMAGE_VERSION, ImageName=record.members["ImageName"]):
+                version.delete()
         retention = names.get("RetentionPolicy", {}).get("HomeEfsFileSystem", "Retain")
         if kind is DOMAIN and retention == "Delete" and "HomeEfsFileSystemId" in record.members:
             delete_home_file_system(record.members["HomeEfsFileSystemId"])
@@ -108,14 +126,12 @@ def _delete(kind: Kind, names: dict[str, Any]) -> dict[str, Any]:
 
 
 def _list(kind: Kind, request: dict[str, Any]) -> dict[str, Any]:
-    found = [record for record in _RECORDS.of(kind) if _is_meant(record, request)]
-    by = {"Name": kind.keys[-1]}.get(request.get("SortBy", ""), "CreationTime")
-    found.sort(key=lambda record: record.shown[by], reverse=request.get("SortOrder") == "Descending")
-    begin = int(request.get("NextToken", 0))
-    end = begin + request.get("MaxResults", _PAGE)
+    if kind is IMAGE_VERSION:
+        _RECORDS.get(IMAGE, request)
     shape = shapes.operation(f"List{kind.name}s").output_shape.members[kind.items].member
-    items = [shapes.project(shape, record.shown) for record in found[begin:end]]
-    return {kind.items: items, "NextToken": str(end)} if end < len(found) else {kind.items: items}
+    found, token = page(kind, _RECORDS.of(kind), request)
+    items = {kind.items: [shapes.project(shape, one) for one in found]}
+    return items if token is None else {**items, "NextToken": token}
 
 
 def _add_tags(request: dict[str, Any]) -> dict[str, Any]:
@@ -141,6 +157,8 @@ def _delete_tags(request: dict[str, Any]) -> dict[str, Any]:
 def _presign(request: dict[str, Any]) -> dict[str, Any]:
     domain = _RECORDS.get(DOMAIN, request)
     _RECORDS.get(USER_PROFILE, request)
+    if "SpaceName" in request:
+        _RECORDS.get(SPACE, request)
     if domain.members["AuthMode"] != "IAM":
         raise ApiError("ValidationException", "Only a domain with AuthMode IAM has presigned URLs.")
     return {"AuthorizedUrl": f"{domain.members['Url']}/auth?token={secrets.token_urlsafe(32)}"}
@@ -169,19 +187,6 @@ def _version(names: dict[str, Any]) -> int:
     if "Alias" in names:
         versions = [one for one in versions if names["Alias"] in one.get("Aliases", ())]
     return max((int(one["Version"]) for one in versions), default=0)
-
-
-def _is_meant(record: Record, request: dict[str, Any]) -> bool:
-    members = record.members
-    return all(
-        members.get(name) == request[parameter]
-        for parameter, name in record.kind.filters.items()
-        if parameter in request
-    ) and all(
-        request[parameter].lower() in str(members.get(name, "")).lower()
-        for parameter, name in record.kind.contains.items()
-        if parameter in request
-    )
 
 
 def _identity(kind: Kind, members: dict[str, Any]) -> dict[str, Any]:

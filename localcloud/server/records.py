@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +11,7 @@ from ministack.core.responses import AccountRegionScopedDict
 from localcloud.server.errors import ApiError
 from localcloud.server.kinds import Kind
 
-_DELAY = float(os.environ.get("LOCALCLOUD_DELAY", "0.2"))  # seconds that whatever is under way takes
+_DELAY = 0.2  # seconds that whatever is under way takes
 
 
 class Record:
@@ -127,7 +126,3 @@ class Records:
             if record.members[record.kind.arn] == arn and not record.is_gone:
                 return record
         raise ApiError("ResourceNotFound", f"{arn} does not exist.")
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._records.clear()

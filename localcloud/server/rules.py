@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from localcloud.server.account import check_network, check_role
+from localcloud.server.account import check_key, check_network, check_role
 from localcloud.server.errors import ApiError, invalid
 from localcloud.server.kinds import APP, DOMAIN, IMAGE, IMAGE_VERSION, LIFECYCLE_CONFIG, SPACE, USER_PROFILE, Kind
 from localcloud.server.records import Record, Records
 
-_APPS_IN_SPACES = ("JupyterLab", "CodeEditor", "JupyterServer", "KernelGateway")
-_OF_A_SPACE = {"JupyterLab", "CodeEditor"}
+_IN_SPACES_ALONE = ("JupyterLab", "CodeEditor")
+_OF_CLASSIC = ("JupyterServer", "KernelGateway")
 
 
 def check_create(records: Records, kind: Kind, members: dict[str, Any]) -> None:
@@ -23,7 +23,6 @@ def check_create(records: Records, kind: Kind, members: dict[str, Any]) -> None:
     Raises:
         ApiError: something that it needs is missing, or contradicts it.
     """
-    _check_references(records, members)
     if kind is DOMAIN:
         _check_domain(records, members)
     elif kind is USER_PROFILE:
@@ -35,24 +34,27 @@ def check_create(records: Records, kind: Kind, members: dict[str, Any]) -> None:
         _check_app(records, members)
     elif kind is IMAGE_VERSION:
         _ready(records, IMAGE, members)
+        _check_aliases(records, members, members.get("Aliases", []))
+    _check_references(records, kind, members)
+    _check_settings(members)
 
 
-def check_update(records: Records, record: Record, members: dict[str, Any]) -> None:
+def check_update(records: Records, record: Record, changed: dict[str, Any]) -> None:
     """Refuse an update that cannot be.
 
     Raises:
         ApiError: the resource is busy, or the update is none that SageMaker makes.
     """
-    _check_references(records, members)
     if not record.is_ready:
         raise ApiError("ResourceInUse", f"{record.kind.title(record.members)} is in the status {record.status}.")
-    if record.kind is SPACE:
-        old, new = record.members.get("SpaceSettings", {}), members.get("SpaceSettings", {})
-        if new.get("AppType", old.get("AppType")) != old.get("AppType"):
-            raise invalid("Updating AppType for Space is not supported.")
-        size, before = _volume(new), _volume(old)
-        if size is not None and before is not None and size < before:
-            raise invalid(f"EbsVolumeSizeInGb cannot be decreased from {before} to {size}.")
+    if record.kind is DOMAIN:
+        _check_update_of_domain(records, record, changed)
+    elif record.kind is SPACE:
+        _check_update_of_space(records, record, changed)
+    elif record.kind is IMAGE_VERSION:
+        _check_aliases(records, record.members, changed["Aliases"])
+    _check_references(records, record.kind, {**record.members, **changed})
+    _check_settings(changed)
 
 
 def check_delete(records: Records, record: Record) -> None:
@@ -81,12 +83,11 @@ def _dependents(records: Records, record: Record) -> Iterator[Record]:
         yield from _running(records, **of_domain, UserProfileName=members["UserProfileName"])
     elif record.kind is SPACE:
         yield from _running(records, DomainId=members["DomainId"], SpaceName=members["SpaceName"])
-    elif record.kind is IMAGE:
-        yield from records.of(IMAGE_VERSION, ImageName=members["ImageName"])
     elif record.kind is LIFECYCLE_CONFIG:
-        arn = members["StudioLifecycleConfigArn"]
-        for kind in (DOMAIN, USER_PROFILE, SPACE):
-            yield from (one for one in records.of(kind) if arn in _values(one.members, "LifecycleConfigArn"))
+        users = [one for kind in (DOMAIN, USER_PROFILE, SPACE) for one in records.of(kind)]
+        for one in (*users, *_running(records)):
+            if members["StudioLifecycleConfigArn"] in _lifecycle_configs(one.members):
+                yield one
 
 
 def _running(records: Records, **members: Any) -> Iterator[Record]:
@@ -98,10 +99,21 @@ def _check_domain(records: Records, members: dict[str, Any]) -> None:
         raise ApiError("ResourceInUse", f"Domain {members['DomainName']} already exists.")
     if "VpcId" in members and not members.get("SubnetIds"):
         raise invalid("SubnetIds must be given with a VpcId.")
-    if members.get("AppNetworkAccessType") == "VpcOnly" and "VpcId" not in members:
-        raise invalid("VpcId must be given for VpcOnly.")
-    security_groups = [group for groups in _values(members, "SecurityGroups") for group in groups]
-    check_network(members.get("VpcId"), members.get("SubnetIds", ()), security_groups)
+    if members.get("AppNetworkAccessType") == "VpcOnly":
+        if "VpcId" not in members:
+            raise invalid("VpcId must be given for VpcOnly.")
+        if not members["DefaultUserSettings"].get("SecurityGroups"):
+            raise invalid("SecurityGroups in DefaultUserSettings must be given for VpcOnly.")
+
+
+def _check_update_of_domain(records: Records, record: Record, changed: dict[str, Any]) -> None:
+    before = record.members
+    access = changed.get("AppNetworkAccessType")
+    if access not in (None, before.get("AppNetworkAccessType")) and any(_running(records, DomainId=before["DomainId"])):
+        raise ApiError("ResourceInUse", "AppNetworkAccessType cannot be changed as long as apps run.")
+    had_home = before.get("HomeEfsFileSystemCreation", "Enabled") == "Enabled"
+    if had_home and changed.get("HomeEfsFileSystemCreation") == "Disabled":
+        raise invalid("HomeEfsFileSystemCreation cannot be changed from Enabled to Disabled.")
 
 
 def _check_user_profile(domain: Record, members: dict[str, Any]) -> None:
@@ -120,38 +132,102 @@ def _check_space(records: Records, members: dict[str, Any]) -> None:
     if (ownership is None) != (sharing is None):
         raise invalid("OwnershipSettings and SpaceSharingSettings must be given together.")
     if ownership is not None:
-        owner = {"DomainId": members["DomainId"], "UserProfileName": ownership["OwnerUserProfileName"]}
-        _ready(records, USER_PROFILE, owner)
+        _ready(records, USER_PROFILE, _owner(members))
     settings = members.get("SpaceSettings", {})
     app_type = settings.get("AppType")
-    if app_type is not None and app_type not in _APPS_IN_SPACES:
+    if app_type not in (None, *_IN_SPACES_ALONE, *_OF_CLASSIC):
         raise invalid(f"AppType {app_type} is not supported for spaces.")
-    for other in _OF_A_SPACE - {app_type}:
-        if f"{other}AppSettings" in settings:
-            raise invalid(f"{other}AppSettings cannot be given for a space with AppType {app_type}.")
+    _check_space_settings(records, members, settings)
+
+
+def _check_update_of_space(records: Records, record: Record, changed: dict[str, Any]) -> None:
+    old, new = record.members.get("SpaceSettings", {}), changed.get("SpaceSettings", {})
+    if new.get("AppType", old.get("AppType")) != old.get("AppType"):
+        raise invalid("Updating AppType for Space is not supported.")
+    size, before = _volume(new), _volume(old)
+    if size is not None and before is not None and size < before:
+        raise invalid(f"EbsVolumeSizeInGb cannot be decreased from {before} to {size}.")
+    _check_space_settings(records, record.members, {**new, "AppType": old.get("AppType")})
+
+
+def _check_space_settings(records: Records, members: dict[str, Any], settings: dict[str, Any]) -> None:
+    for other in _IN_SPACES_ALONE:
+        if other != settings.get("AppType") and f"{other}AppSettings" in settings:
+            raise invalid(f"{other}AppSettings cannot be given for a space with AppType {settings.get('AppType')}.")
+    size, maximum = _volume(settings), _maximum(records, members)
+    if size is not None and maximum is not None and size > maximum:
+        raise invalid(f"EbsVolumeSizeInGb must be at most {maximum}, as the domain or the owner allows, got {size}.")
+
+
+def _maximum(records: Records, members: dict[str, Any]) -> int | None:
+    """Return how large a volume may be: as the owner of a private space says, else as the domain does."""
+    domain = records.get(DOMAIN, members).members
+    if members.get("SpaceSharingSettings", {}).get("SharingType") == "Shared":
+        settings = [domain.get("DefaultSpaceSettings", {})]
+    else:
+        owner = records.find(USER_PROFILE, _owner(members)) if "OwnershipSettings" in members else None
+        settings = [owner.members.get("UserSettings", {})] if owner else []
+        settings.append(domain["DefaultUserSettings"])
+    sizes = [_of(one, "SpaceStorageSettings", "DefaultEbsStorageSettings") for one in settings]
+    return next((one["MaximumEbsVolumeSizeInGb"] for one in sizes if one), None)
 
 
 def _check_app(records: Records, members: dict[str, Any]) -> None:
     if ("SpaceName" in members) == ("UserProfileName" in members):
         raise invalid("Either SpaceName or UserProfileName must be given.")
     _ready(records, DOMAIN, members)
+    app_type = members["AppType"]
     if "UserProfileName" in members:
         _ready(records, USER_PROFILE, members)
+        if app_type in _IN_SPACES_ALONE:
+            raise invalid(f"AppType {app_type} runs in spaces alone.")
         return
-    space = _ready(records, SPACE, members)
-    app_type = space.members.get("SpaceSettings", {}).get("AppType")
-    if members["AppType"] != app_type:
-        raise invalid(f"AppType {members['AppType']} cannot run in a space with AppType {app_type}.")
-    if members["AppName"] != "default":
+    of_space = _ready(records, SPACE, members).members.get("SpaceSettings", {}).get("AppType")
+    if app_type != of_space and (of_space is not None or app_type not in _OF_CLASSIC):
+        raise invalid(f"AppType {app_type} cannot run in a space with AppType {of_space}.")
+    if app_type in _IN_SPACES_ALONE and members["AppName"] != "default":
         raise invalid(f"AppName must be default, got {members['AppName']}.")
 
 
-def _check_references(records: Records, members: dict[str, Any]) -> None:
-    """Refuse roles and lifecycle configurations of this account that are not there."""
-    for role in (*_values(members, "ExecutionRole"), *_values(members, "RoleArn")):
-        check_role(role)
-    for arn in _values(members, "LifecycleConfigArn"):
+def _check_aliases(records: Records, members: dict[str, Any], aliases: list[str]) -> None:
+    others = [one for one in records.of(IMAGE_VERSION, ImageName=members["ImageName"]) if one.members is not members]
+    for alias in aliases:
+        if any(alias in one.members.get("Aliases", ()) for one in others):
+            raise ApiError("ResourceInUse", f"Alias {alias} is that of another version of {members['ImageName']}.")
+
+
+def _check_references(records: Records, kind: Kind, members: dict[str, Any]) -> None:
+    """Refuse what is named and not there: roles, keys, the network and lifecycle configurations of this account."""
+    for name in ("ExecutionRole", "RoleArn", "DomainExecutionRoleArn"):
+        for role in _values(members, name):
+            check_role(role)
+    if "KmsKeyId" in members:
+        check_key(members["KmsKeyId"])
+    for arn in _lifecycle_configs(members):
         records.with_arn(arn)
+    if kind in (DOMAIN, USER_PROFILE):
+        domain = members if kind is DOMAIN else records.get(DOMAIN, members).members
+        groups = [
+            group for name in ("SecurityGroups", "SecurityGroupIds") for one in _values(members, name) for group in one
+        ]
+        check_network(domain.get("VpcId"), members.get("SubnetIds", ()), groups)
+
+
+def _check_settings(members: dict[str, Any]) -> None:
+    """Refuse idle times and volumes that contradict each other."""
+    for idle in _values(members, "IdleSettings"):
+        lowest, highest = idle.get("MinIdleTimeoutInMinutes", 0), idle.get("MaxIdleTimeoutInMinutes", 525600)
+        if not lowest <= idle.get("IdleTimeoutInMinutes", lowest) <= highest:
+            raise invalid(f"IdleTimeoutInMinutes must be between {lowest} and {highest}.")
+    for sizes in _values(members, "DefaultEbsStorageSettings"):
+        if sizes["DefaultEbsVolumeSizeInGb"] > sizes["MaximumEbsVolumeSizeInGb"]:
+            raise invalid("DefaultEbsVolumeSizeInGb must be at most MaximumEbsVolumeSizeInGb.")
+
+
+def _lifecycle_configs(members: dict[str, Any]) -> list[str]:
+    one_each = ("LifecycleConfigArn", "BuiltInLifecycleConfigArn")
+    listed = (arn for arns in _values(members, "LifecycleConfigArns") for arn in arns)
+    return [*(arn for name in one_each for arn in _values(members, name)), *listed]
 
 
 def _ready(records: Records, kind: Kind, members: dict[str, Any]) -> Record:
@@ -161,9 +237,20 @@ def _ready(records: Records, kind: Kind, members: dict[str, Any]) -> Record:
     return record
 
 
+def _owner(members: dict[str, Any]) -> dict[str, Any]:
+    """Return what names the owner of a space."""
+    return {"DomainId": members["DomainId"], "UserProfileName": members["OwnershipSettings"]["OwnerUserProfileName"]}
+
+
 def _volume(settings: dict[str, Any]) -> int | None:
-    size: int | None = settings.get("SpaceStorageSettings", {}).get("EbsStorageSettings", {}).get("EbsVolumeSizeInGb")
+    size: int | None = _of(settings, "SpaceStorageSettings", "EbsStorageSettings").get("EbsVolumeSizeInGb")
     return size
+
+
+def _of(settings: dict[str, Any], *names: str) -> dict[str, Any]:
+    for name in names:
+        settings = settings.get(name, {})
+    return settings
 
 
 def _values(value: Any, name: str) -> Iterator[Any]:

@@ -37,7 +37,9 @@ def create_domain(place: Place, role: str, name: str, **settings: Any) -> str:
 def domain_id(place: Place, role: str) -> str:
     """A domain with a user and a space that is open."""
     sagemaker = place.client("sagemaker")
-    domain_id = create_domain(place, role, "research")
+    sizes = {"DefaultEbsVolumeSizeInGb": 20, "MaximumEbsVolumeSizeInGb": 200}
+    settings = {"ExecutionRole": role, "SpaceStorageSettings": {"DefaultEbsStorageSettings": sizes}}
+    domain_id = create_domain(place, role, "research", DefaultUserSettings=settings)
     settle(lambda: sagemaker.describe_domain(DomainId=domain_id))
     for name in ("alice", "bob"):
         sagemaker.create_user_profile(DomainId=domain_id, UserProfileName=name)
@@ -92,6 +94,11 @@ def update(**settings: Any) -> Callable[[Any, str], Any]:
     )
 
 
+def account_of(sagemaker: Any) -> str:
+    arn: str = sagemaker.list_domains()["Domains"][0]["DomainArn"]
+    return arn.split(":")[4]
+
+
 REFUSED: dict[str, tuple[Callable[[Any, str], Any], str, str]] = {
     "name that is taken in another case": (space(SpaceName="LAB"), "ResourceInUse", "Space"),
     "no such owner": (space(OwnershipSettings={"OwnerUserProfileName": "zoe"}), "ResourceNotFound", "zoe"),
@@ -105,12 +112,21 @@ REFUSED: dict[str, tuple[Callable[[Any, str], Any], str, str]] = {
     "app that runs": (app(), "ResourceInUse", "already exists"),
     "app without a place": (lambda sagemaker, domain_id: sagemaker.create_app(DomainId=domain_id, AppType="JupyterLab", AppName="default"), "ValidationException", "Either SpaceName"),
     "another app for a space": (update(AppType="CodeEditor"), "ValidationException", "Updating AppType"),
+    "settings of another app in an update": (update(CodeEditorAppSettings={}), "ValidationException", "CodeEditorAppSettings"),
+    "volume over the maximum": (space(SpaceSettings={"SpaceStorageSettings": {"EbsStorageSettings": {"EbsVolumeSizeInGb": 500}}}), "ValidationException", "at most 200"),
+    "app of a space without a space": (lambda sagemaker, domain_id: sagemaker.create_app(DomainId=domain_id, UserProfileName="bob", AppType="JupyterLab", AppName="default"), "ValidationException", "runs in spaces alone"),
+    "idle time over its maximum": (lambda sagemaker, domain_id: sagemaker.update_domain(DomainId=domain_id, DefaultUserSettings={"JupyterLabAppSettings": {"AppLifecycleManagement": {"IdleSettings": {"IdleTimeoutInMinutes": 500, "MaxIdleTimeoutInMinutes": 100}}}}), "ValidationException", "IdleTimeoutInMinutes"),
+    "script that is not there": (lambda sagemaker, domain_id: sagemaker.update_user_profile(DomainId=domain_id, UserProfileName="bob", UserSettings={"JupyterLabAppSettings": {"LifecycleConfigArns": ["arn:aws:sagemaker:us-east-1:123456789012:studio-lifecycle-config/none"]}}), "ResourceNotFound", "none"),
+    "security group that is not there": (lambda sagemaker, domain_id: sagemaker.update_user_profile(DomainId=domain_id, UserProfileName="bob", UserSettings={"SecurityGroups": ["sg-0a1b2c3d"]}), "ValidationException", "sg-0a1b2c3d"),
+    "subnet that is not there": (lambda sagemaker, domain_id: sagemaker.update_domain(DomainId=domain_id, SubnetIds=["subnet-0a1b2c3d"]), "ValidationException", "subnet-0a1b2c3d"),
+    "page of nothing": (lambda sagemaker, _: sagemaker.list_domains(NextToken="abc"), "ValidationException", "NextToken"),
+    "sign-in to a space that is not there": (lambda sagemaker, domain_id: sagemaker.create_presigned_domain_url(DomainId=domain_id, UserProfileName="alice", SpaceName="nothing"), "ResourceNotFound", "nothing"),
     "space with an app": (lambda sagemaker, domain_id: sagemaker.delete_space(DomainId=domain_id, SpaceName="lab"), "ResourceInUse", "JupyterLab/default"),
     "owner of a space": (lambda sagemaker, domain_id: sagemaker.delete_user_profile(DomainId=domain_id, UserProfileName="alice"), "ResourceInUse", "lab"),
     "domain with users": (lambda sagemaker, domain_id: sagemaker.delete_domain(DomainId=domain_id), "ResourceInUse", "alice"),
     "domain that is not there": (lambda sagemaker, _: sagemaker.describe_domain(DomainId="d-nothing"), "ResourceNotFound", "d-nothing"),
     "user of Identity Center in a domain without": (lambda sagemaker, domain_id: sagemaker.create_user_profile(DomainId=domain_id, UserProfileName="zoe", SingleSignOnUserIdentifier="UserName", SingleSignOnUserValue="zoe"), "ValidationException", "AuthMode IAM"),
-    "role that is not there": (lambda sagemaker, domain_id: sagemaker.update_user_profile(DomainId=domain_id, UserProfileName="bob", UserSettings={"ExecutionRole": "arn:aws:iam::123456789012:role/nobody"}), "ValidationException", "nobody"),
+    "role that is not there": (lambda sagemaker, domain_id: sagemaker.update_user_profile(DomainId=domain_id, UserProfileName="bob", UserSettings={"ExecutionRole": f"arn:aws:iam::{account_of(sagemaker)}:role/nobody"}), "ValidationException", "nobody"),
     "operation of other parts of SageMaker": (lambda sagemaker, _: sagemaker.list_endpoints(), "UnknownOperationException", "ListEndpoints"),
 }  # fmt: skip
 
@@ -157,6 +173,63 @@ def test_lists_come_in_pages_and_as_they_are_asked_for(place: Place, role: str) 
     assert descending == sorted(descending, reverse=True)
 
 
+def test_pages_go_on_where_the_last_one_ended(place: Place) -> None:
+    sagemaker = place.client("sagemaker")
+    for number in range(12):
+        sagemaker.create_app_image_config(AppImageConfigName=f"config-{number:02}")
+    first = sagemaker.list_app_image_configs(SortBy="Name", SortOrder="Ascending")
+    for one in first["AppImageConfigs"]:
+        sagemaker.delete_app_image_config(AppImageConfigName=one["AppImageConfigName"])
+
+    rest = sagemaker.list_app_image_configs(SortBy="Name", SortOrder="Ascending", NextToken=first["NextToken"])
+
+    assert [one["AppImageConfigName"] for one in rest["AppImageConfigs"]] == ["config-10", "config-11"]
+    assert "NextToken" not in rest
+
+
+def test_versions_of_an_image_have_aliases_and_go_with_it(place: Place, role: str) -> None:
+    sagemaker = place.client("sagemaker")
+    sagemaker.create_image(ImageName="team", RoleArn=role)
+
+    def settled(image: str = "team") -> dict[str, Any]:
+        return settle(lambda: {"Status": "Pending"} if is_busy(image) else {"Status": "CREATED"})
+
+    def is_busy(image: str) -> bool:
+        versions = sagemaker.list_image_versions(ImageName=image)["ImageVersions"]
+        states = [
+            sagemaker.describe_image(ImageName=image)["ImageStatus"],
+            *(one["ImageVersionStatus"] for one in versions),
+        ]
+        return any(state.endswith("ING") for state in states)
+
+    settled()
+    for alias in ("old", "new"):
+        sagemaker.create_image_version(
+            ImageName="team",
+            BaseImage="123456789012.dkr.ecr.us-east-1.amazonaws.com/team:1",
+            Aliases=[alias],
+            ClientToken=alias,
+        )
+    settled()
+    sagemaker.update_image_version(ImageName="team", Alias="new", AliasesToAdd=["newest"], AliasesToDelete=["new"])
+    settled()
+
+    assert sagemaker.describe_image_version(ImageName="team", Alias="newest")["Version"] == 2
+    assert error_of(lambda: sagemaker.describe_image_version(ImageName="team", Alias="new"))[0] == "ResourceNotFound"
+    assert (
+        error_of(lambda: sagemaker.update_image_version(ImageName="team", Version=1, AliasesToAdd=["newest"]))[0]
+        == "ResourceInUse"
+    )
+    descending = sagemaker.list_image_versions(ImageName="team", SortBy="VERSION", SortOrder="DESCENDING")
+    assert [one["Version"] for one in descending["ImageVersions"]] == [2, 1]
+    sagemaker.delete_image(ImageName="team")
+    assert (
+        error_of(lambda: settle(lambda: {"Status": "Deleting", **sagemaker.describe_image(ImageName="team")}))[0]
+        == "ResourceNotFound"
+    )
+    assert error_of(lambda: sagemaker.list_image_versions(ImageName="team"))[0] == "ResourceNotFound"
+
+
 def test_a_stopped_app_is_shown_and_can_be_started_again(place: Place, domain_id: str) -> None:
     sagemaker = place.client("sagemaker")
     open_space(place, domain_id, "bob", "forecast")
@@ -192,5 +265,15 @@ def test_a_volume_grows_and_does_not_shrink(place: Place, domain_id: str) -> Non
 
     resize(30)
     resize(40)
+    place.client("sagemaker").update_space(
+        DomainId=domain_id, SpaceName="lab", SpaceSettings={"RemoteAccess": "DISABLED"}
+    )
+    left = settle(lambda: place.client("sagemaker").describe_space(DomainId=domain_id, SpaceName="lab"))[
+        "SpaceSettings"
+    ]
+    assert (left["AppType"], left["SpaceStorageSettings"]) == (
+        "JupyterLab",
+        {"EbsStorageSettings": {"EbsVolumeSizeInGb": 40}},
+    )
     code, message = error_of(lambda: resize(35))
     assert (code, "cannot be decreased from 40 to 35" in message) == ("ValidationException", True)
