@@ -21,7 +21,7 @@ bootstrap: .venv/ready
 	cdk bootstrap --context config='$(CONFIG)'
 
 deploy-local: synth .localcloud/ready
-	@python -m localcloud deploy '$(CONFIG)'
+	@python -m localcloud deploy
 
 destroy-local: .venv/ready .localcloud/ready
 	@python -m localcloud destroy
@@ -65,5 +65,5 @@ wheel: .venv/ready
 	@scripts/setup-localcloud
 
 clean:
-	@if [ -e .localcloud/state.json ]; then .venv/bin/python -m localcloud stop; fi
+	@if [ -e .localcloud/state.json ]; then $(PYTHON) -m localcloud stop; fi
 	rm -rf .venv .localcloud node_modules cdk.out cdk.log dist

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,15 @@ class Assembly:
     stacks: tuple[str, ...]
     account: str
     region: str
+
+    @property
+    def key(self) -> str:
+        """A name for a folder, the same for what is deployed to the same stacks, whatever file it comes from."""
+        return hashlib.sha256("\n".join([self.account, self.region, *self.stacks]).encode()).hexdigest()[:16]
+
+    def covers(self, other: Assembly) -> bool:
+        """Whether every stack of another assembly is one of this one."""
+        return (self.account, self.region) == (other.account, other.region) and {*other.stacks} <= {*self.stacks}
 
     @staticmethod
     def read(folder: Path) -> Assembly:

@@ -15,6 +15,7 @@ def bootstrap(cloud: Cloud, assembly: Assembly) -> None:
     Raises:
         CloudError: the CLI has failed; with what it says.
     """
+    print(f"bootstrapping {assembly.account}/{assembly.region}", flush=True)
     _run(cloud, assembly, "bootstrap", f"aws://{assembly.account}/{assembly.region}")
 
 
@@ -24,6 +25,7 @@ def deploy(cloud: Cloud, assembly: Assembly) -> None:
     Raises:
         CloudError: the CLI has failed; with what it says.
     """
+    print(f"deploying {', '.join(assembly.stacks)} to {cloud.url}", flush=True)
     _run(cloud, assembly, "deploy", "--all", "--require-approval", "never")
 
 
@@ -33,6 +35,7 @@ def destroy(cloud: Cloud, assembly: Assembly) -> None:
     Raises:
         CloudError: the CLI has failed; with what it says.
     """
+    print(f"destroying {', '.join(assembly.stacks)} at {cloud.url}", flush=True)
     _run(cloud, assembly, "destroy", "--all", "--force")
 
 

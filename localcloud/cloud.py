@@ -1,11 +1,13 @@
 """Starts and stops the emulator, one for each folder.
 
 Whether it runs is told by a lock on its state file, which the process inherits and holds as long as it lives: a process
-id that the system has given to another process is never taken for it.
+id that the system has given to another process is never taken for it. Who asks takes a lock that others can share, so
+that nobody takes one who asks for the emulator.
 """
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -14,14 +16,14 @@ import signal
 import socket
 import subprocess
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import TextIO
 
 from localcloud.environment import HOME, HOST, ROOT, of_server
 
 _SECONDS_TO_START = 60
+_SECONDS_TO_END = 5  # by itself: a Lambda function that runs keeps it
 _SECONDS_TO_STOP = 20
 _LINES_OF_LOG = 30
 _DETACHED = '"$@" >"$0" 2>&1 & echo $!'  # nobody's child, so that nobody need wait for it; says its process id
@@ -38,10 +40,12 @@ class Cloud:
     Attributes:
         process: its process id.
         port: the port of 127.0.0.1 on which it listens.
+        is_new: whether it is the call that returns this which has launched it.
     """
 
     process: int
     port: int
+    is_new: bool = field(default=False, compare=False)
 
     @property
     def url(self) -> str:
@@ -69,12 +73,12 @@ def start(folder: Path = HOME) -> Cloud:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "start.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        if running(folder) is None:
+        if is_new := running(folder) is None:
             _launch(folder)
         deadline = time.monotonic() + _SECONDS_TO_START
         while (cloud := running(folder)) and time.monotonic() < deadline:
             if cloud.is_healthy():
-                return cloud
+                return replace(cloud, is_new=is_new)
             time.sleep(0.1)
         stop(folder)
     end_of_log = _log(folder).read_text(errors="replace").splitlines()[-_LINES_OF_LOG:]
@@ -83,11 +87,13 @@ def start(folder: Path = HOME) -> Cloud:
 
 def running(folder: Path = HOME) -> Cloud | None:
     """Return the emulator of a folder if its process lives."""
-    if not folder.exists():
+    try:
+        state = _state_of(folder).open()
+    except FileNotFoundError:
         return None
-    with _state_file(folder) as state:
+    with state:
         try:
-            fcntl.flock(state, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(state, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             text = state.read()
             return Cloud(**json.loads(text)) if text else None
@@ -103,12 +109,12 @@ def stop(folder: Path = HOME) -> bool:
     cloud = running(folder)
     if cloud is None:
         return False
-    os.kill(cloud.process, signal.SIGTERM)
-    deadline = time.monotonic() + _SECONDS_TO_STOP
-    while running(folder):
-        if time.monotonic() > deadline:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(cloud.process, signal.SIGTERM)
+    if not _ends(folder, cloud, _SECONDS_TO_END):
+        _kill(cloud.process)
+        if not _ends(folder, cloud, _SECONDS_TO_STOP):
             raise CloudError(f"process {cloud.process} does not end; its log is {_log(folder)}")
-        time.sleep(0.1)
     return True
 
 
@@ -125,9 +131,8 @@ def _launch(folder: Path) -> None:
     shutil.rmtree(files_of(folder), ignore_errors=True)
     (files_of(folder) / "tmp").mkdir(parents=True)
     port = _free_port()
-    with _state_file(folder) as state:
+    with _state_of(folder).open("w") as state:  # empty before it is locked: nobody takes what it said for this one
         fcntl.flock(state, fcntl.LOCK_EX)
-        state.truncate(0)
         launched = subprocess.run(
             ["sh", "-c", _DETACHED, _log(folder), python, "-m", "localcloud.server"],
             cwd=ROOT,
@@ -138,13 +143,30 @@ def _launch(folder: Path) -> None:
             start_new_session=True,
             check=True,
         )
-        json.dump(asdict(Cloud(int(launched.stdout), port)), state)
+        json.dump({"process": int(launched.stdout), "port": port}, state)
 
 
-def _state_file(folder: Path) -> TextIO:
-    state = (folder / "state.json").open("a+")
-    state.seek(0)
-    return state
+def _ends(folder: Path, cloud: Cloud, seconds: float) -> bool:
+    """Wait until an emulator no longer runs, and return whether it did end in time."""
+    deadline = time.monotonic() + seconds
+    while running(folder) == cloud:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _kill(process: int) -> None:
+    """Kill a process, and with it the Lambda functions that it runs, which are in its group."""
+    with contextlib.suppress(ProcessLookupError):
+        if os.getpgid(process) == process:
+            os.killpg(process, signal.SIGKILL)
+        else:  # it has come to no group of its own yet, and to no Lambda functions
+            os.kill(process, signal.SIGKILL)
+
+
+def _state_of(folder: Path) -> Path:
+    return folder / "state.json"
 
 
 def _free_port() -> int:

@@ -14,6 +14,7 @@ _NO_ACCOUNT = {
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "AWS_EC2_METADATA_DISABLED": "true",
 }
+_OF_THE_MACHINE = ("HOME", "LANG", "PATH", "TZ")
 _TOOLS = (ROOT / ".venv" / "bin", ROOT / "node_modules" / ".bin")
 
 
@@ -26,13 +27,11 @@ def of_client(url: str, *, account: str, region: str) -> dict[str, str]:
         region: the region to be in.
     """
     path = os.pathsep.join([*map(str, _TOOLS), os.environ["PATH"]])
-    return {**_without_account(), "PATH": path, "CDK_HOME": str(HOME / "cdk"), **credentials(url, account, region)}
-
-
-def credentials(url: str, account: str, region: str) -> dict[str, str]:
-    """Return the variables that any client of AWS reads."""
     return {
+        **_without_account(),
         **_NO_ACCOUNT,
+        "PATH": path,
+        "CDK_HOME": str(HOME / "cdk"),
         "AWS_ACCESS_KEY_ID": account,
         "AWS_SECRET_ACCESS_KEY": "local",
         "AWS_REGION": region,
@@ -46,12 +45,15 @@ def credentials(url: str, account: str, region: str) -> dict[str, str]:
 def of_server(folder: Path, *, port: int) -> dict[str, str]:
     """Return the environment of the emulator, which its Lambda functions inherit.
 
+    Of this process's environment it is only what any program needs: the emulator reads some hundred variables with
+    which it stores, skips or starts things, and what else is in a shell is nobody's business.
+
     Args:
         folder: where it may write.
         port: the one port on which it listens.
     """
     return {
-        **_without_account(),
+        **_of_the_machine(),
         **_NO_ACCOUNT,
         "PATH": os.pathsep.join([str(HOME / "venv" / "bin"), os.environ["PATH"]]),
         "NODE_PATH": str(ROOT / "node_modules"),  # the SDK that the CDK's functions find in a runtime of Lambda
@@ -62,6 +64,10 @@ def of_server(folder: Path, *, port: int) -> dict[str, str]:
         "SFTP_ENABLED": "0",
         "DOCKER_HOST": "unix:///nowhere",  # else it removes containers
     }
+
+
+def _of_the_machine() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name in _OF_THE_MACHINE or name.startswith("LC_")}
 
 
 def _without_account() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,26 @@ class Studio:
     domain: Description
     profiles: dict[str, Description]
     spaces: dict[str, Description]
+
+
+def client(url: str, *, account: str, region: str) -> Any:
+    """Return a client of the SageMaker API of an emulator, whatever account, profile or proxy this process knows."""
+    from botocore.config import Config  # here, so that who ends the emulator needs nothing but Python
+    from botocore.session import Session
+
+    nobody = {
+        "profile": (None, None, None, None),
+        "config_file": (None, None, os.devnull, None),
+        "credentials_file": (None, None, os.devnull, None),
+    }
+    return Session(session_vars=nobody).create_client(
+        "sagemaker",
+        endpoint_url=url,
+        region_name=region,
+        aws_access_key_id=account,
+        aws_secret_access_key="local",
+        config=Config(proxies={}, use_fips_endpoint=False, use_dualstack_endpoint=False),
+    )
 
 
 def studios(sagemaker: Any) -> list[Studio]:

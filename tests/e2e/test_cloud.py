@@ -5,18 +5,30 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
-from botocore.exceptions import ClientError, WaiterError
+from botocore.exceptions import BotoCoreError, ClientError, WaiterError
 
 from localcloud import cloud as module
 from localcloud.cloud import Cloud, CloudError, running, start, stop
 from tests.e2e.place import Place, error_of
 
 LISTENS = "0A"
+SLEEPS = """
+import os, time
+def handler(event, context):
+    with open({!r}, "w") as file:
+        file.write(str(os.getpid()))
+    time.sleep(600)
+"""
 
 pytestmark = pytest.mark.e2e
 
@@ -36,19 +48,32 @@ def test_it_listens_on_this_machine_alone(place: Place) -> None:
 
 def test_there_is_one_for_a_folder_until_it_is_stopped(folder: Path) -> None:
     first = start(folder)
+    second = start(folder)
 
-    assert start(folder) == first == running(folder)
+    assert first == second == running(folder)
+    assert (first.is_new, second.is_new) == (True, False)
+    assert os.getpgid(first.process) == first.process
     assert stop(folder)
     assert running(folder) is None
     assert not stop(folder)
     assert not first.is_healthy()
 
 
-def test_a_process_that_it_did_not_start_is_left_alone(folder: Path) -> None:
-    folder.joinpath("state.json").write_text(json.dumps({"process": os.getpid(), "port": 1}))
+@pytest.mark.parametrize("invocation", ["RequestResponse", "Event"])
+def test_it_ends_with_the_functions_that_run(invocation: str, folder: Path) -> None:
+    says = folder / "worker"
+    with ThreadPoolExecutor(1) as caller:
+        place = Place(start(folder), "100000000000")
+        caller.submit(invoke, place, SLEEPS.format(str(says)), invocation)
+        deadline = time.monotonic() + 30
+        while not (says.exists() and says.read_text()):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
 
-    assert running(folder) is None
-    assert not stop(folder)
+        assert stop(folder)
+
+    assert not lives(place.cloud.process)
+    assert not lives(int(says.read_text()))
 
 
 def test_why_it_does_not_start_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +135,33 @@ def test_the_sagemaker_api_refuses_what_it_cannot_do(arguments: dict[str, Any], 
 
     assert code == "ValidationException"
     assert message in said
+
+
+def invoke(place: Place, code: str, invocation: str) -> None:
+    """Call a new function once, whatever comes of it."""
+    archive = BytesIO()
+    with ZipFile(archive, "w") as files:
+        files.writestr("index.py", code)
+    functions = place.client("lambda")
+    functions.create_function(
+        FunctionName="one",
+        Runtime="python3.13",
+        Handler="index.handler",
+        Role="arn:aws:iam::100000000000:role/one",
+        Code={"ZipFile": archive.getvalue()},
+        Timeout=900,
+    )
+    functions.get_waiter("function_active_v2").wait(FunctionName="one", WaiterConfig={"Delay": 1})
+    with suppress(BotoCoreError, ClientError):
+        functions.invoke(FunctionName="one", InvocationType=invocation)
+
+
+def lives(process: int) -> bool:
+    """Whether a process is there, and is more than what its parent has not waited for."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes() != b""
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def listens(cloud: Cloud) -> set[tuple[str, int]]:

@@ -50,6 +50,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     path = f"{ROOT}/.venv/bin:{ROOT}/node_modules/.bin:{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "AWS_PROFILE": "somebody", "AWS_REGION": "us-west-2"}
+    environment |= {"HTTP_PROXY": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9", "PERSIST_STATE": "1"}
     for name in [name for name in environment if name.startswith(("PYTEST", "MAKE"))]:
         del environment[name]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -83,6 +84,8 @@ def test_deploys_shows_and_destroys(project: Path) -> None:
     deployed = run(project, "make", "deploy-local", "CONFIG=vision.yaml")
 
     assert deployed.returncode == 0, deployed.stdout + deployed.stderr
+    (url,) = set(re.findall(r"http://127\.0\.0\.1:\d+", deployed.stdout))
+    assert f"deploying vision-network, vision-studio, vision-users-1 to {url}\n" in deployed.stdout
     lines = [re.sub(" +", " ", line) for line in deployed.stdout.splitlines()]
     assert any(line.startswith("vision InService VpcOnly d-") for line in lines)
     assert any(line.startswith("zoe InService vision-users-1-zoeExecutionRole") for line in lines)
@@ -93,6 +96,7 @@ def test_deploys_shows_and_destroys(project: Path) -> None:
 
     assert destroyed.returncode == 0, destroyed.stdout + destroyed.stderr
     assert destroyed.stdout.splitlines() == [
+        f"destroying vision-network, vision-studio, vision-users-1 at {url}",
         "destroyed vision-network, vision-studio, vision-users-1",
         "ended the emulator",
     ]

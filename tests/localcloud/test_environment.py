@@ -25,9 +25,26 @@ def test_a_client_reaches_the_emulator_and_no_account() -> None:
     assert environment["NO_PROXY"] == environment["no_proxy"] == "127.0.0.1"
 
 
-def test_the_emulator_has_no_account_either(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DATABASE_PASSWORD", "PERSIST_STATE", "STATE_DIR", "S3_PERSIST", "SERVICES", "USE_SSL", "LAMBDA_EXECUTOR",
+        "SFN_WAIT_SCALE", "MINISTACK_REGION", "LOCALSTACK_HOST", "HTTP_PROXY", "PYTHONPATH", "NODE_OPTIONS",
+    ],
+)  # fmt: skip
+def test_the_emulator_sees_nothing_of_the_shell(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "somebody")
+
+    assert "somebody" not in of_server(tmp_path, port=1).values()
+
+
+def test_the_emulator_has_what_any_program_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "LANG", "LC_ALL", "TZ", "PATH"):
+        monkeypatch.setenv(name, f"the {name}")
+
     environment = of_server(tmp_path, port=1)
 
-    assert "somebody" not in environment.values()
+    assert {f"the {name}" for name in ("HOME", "LANG", "LC_ALL", "TZ")} <= {*environment.values()}
+    assert environment["PATH"].endswith(":the PATH")
     assert environment["GATEWAY_PORT"] == "1"
     assert environment["TMPDIR"] == str(tmp_path)
