@@ -20,7 +20,7 @@ from localcloud.server import api, provisioning, template_urls
 def main() -> None:
     """Serve until the process is asked to end."""
     os.setpgid(0, 0)  # a group with its Lambda functions, which are never to outlive it
-    for part in (api, provisioning, template_urls):
+    for part in (provisioning, api, template_urls):
         part.register()
     config = Config()
     config.bind = [f"{HOST}:{os.environ['GATEWAY_PORT']}"]  # app.main() would take port 443 as well

@@ -8,11 +8,14 @@ from localcloud.server.kinds import KINDS
 from localcloud.server.provisioning import (
     buckets,
     change_sets,
+    conditions,
     deleted_resources,
     engine,
     existing,
     private_names,
     take_over,
+    template_check,
+    vpc,
 )
 from localcloud.server.provisioning.flow_log import FlowLog
 from localcloud.server.provisioning.sagemaker import SageMakerResource
@@ -33,12 +36,15 @@ def register() -> None:
     engine.add(SecurityGroupRule("Ingress", source="Source"))
     engine.add(SecurityGroupRule("Egress", source="Destination"))
     engine.add(FlowLog())
-    engine.follow("AWS::EC2::VPC", existing.address_range)
+    engine.follow("AWS::EC2::VPC", vpc.address_range)
     engine.follow("AWS::S3::Bucket", buckets.tag)
     engine.delete_with("AWS::S3::Bucket", buckets.delete)
     for type_name in existing.TYPES:
         take_over.import_with(type_name, partial(existing.find, type_name))
     take_over.summarize_identifiers()
+    take_over.hold_to_schemas()
+    conditions.evaluate_functions()
+    template_check.hold_templates()
     change_sets.offer_outputs()
     deleted_resources.remember()
     engine.hold_to_schemas()

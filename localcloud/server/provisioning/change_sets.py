@@ -15,8 +15,10 @@ def offer_outputs() -> None:
     built_in = handlers._ACTION_HANDLERS["CreateChangeSet"]
 
     def create(params: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        before = set(cloudformation._change_sets)
         answer: tuple[int, dict[str, str], bytes] = built_in(params)
-        for change_set in cloudformation._change_sets.values():
+        for created in set(cloudformation._change_sets) - before:
+            change_set = cloudformation._change_sets[created]
             stack = cloudformation._stacks.get(change_set["StackName"])
             if change_set["StatusReason"].startswith(_EMPTY) and stack and _outputs(change_set) != _outputs(stack):
                 change_set.update(Status="CREATE_COMPLETE", ExecutionStatus="AVAILABLE", StatusReason="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ministack.services import cloudformation
 from ministack.services.cloudformation import provisioners, stacks
 
 from localcloud.server.provisioning.resource import Properties, Provisioned, Resource
@@ -34,6 +35,9 @@ def add(resource: Resource) -> None:
                 schema.type_name, physical_id, old, new, stack_name, logical_id
             )
             return replaced
+        lasting = resource.lasting(old, new)
+        if lasting and not _is_rolling_back(stack_name):
+            raise ValueError(f"{schema.type_name}: {', '.join(lasting)} cannot be taken away")
         return _pair(resource.update(physical_id, old, new))
 
     def delete(physical_id: str, properties: Properties) -> None:
@@ -89,7 +93,10 @@ def delete_with(type_name: str, delete: Callable[[str], None]) -> None:
 
 
 def hold_to_schemas() -> None:
-    """Refuse properties that no schema knows, of whatever type, before anything is created or updated."""
+    """Refuse properties that a schema does not know, of whatever type, when the turn of their resource comes.
+
+    What a stack has made before that is rolled back.
+    """
     for type_name, handler in provisioners._RESOURCE_HANDLERS.items():
         schema = Schema.of(type_name)
         handler.update({verb: _held(schema, verb, handler[verb]) for verb in ("create", "update") if verb in handler})
@@ -107,6 +114,11 @@ def _held(schema: Schema, verb: str, handle: Callable[..., tuple[str, dict[str, 
         return handle(physical_id, schema.prepared(old), prepared, *place)
 
     return create if verb == "create" else update
+
+
+def _is_rolling_back(stack_name: str) -> bool:
+    """Return whether a stack goes back to what it was, and leaves what it cannot take away, as in AWS."""
+    return "ROLLBACK" in cloudformation._stacks[stack_name]["StackStatus"]
 
 
 def _pair(provisioned: Provisioned) -> tuple[str, dict[str, Any]]:

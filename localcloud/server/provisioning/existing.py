@@ -11,7 +11,7 @@ from typing import Any
 
 from ministack.services import ec2, iam
 
-from localcloud.server.provisioning.resource import Properties, Provisioned
+from localcloud.server.provisioning.resource import Provisioned
 
 Record = dict[str, Any]
 
@@ -25,9 +25,12 @@ def find(type_name: str, physical_id: str) -> Provisioned | None:
     return Provisioned(physical_id, {name: record[member] for name, member in known.attributes.items()})
 
 
-def address_range(vpc_id: str, old: Properties, new: Properties) -> dict[str, Any]:
-    """Return the attribute of a VPC that the emulator leaves out."""
-    return {"CidrBlock": ec2._vpcs[vpc_id]["CidrBlock"]}
+def _stored(service: Any, name: str) -> Callable[[str], Record | None]:
+    def get(physical_id: str) -> Record | None:
+        record: Record | None = getattr(service, name).get(physical_id)
+        return record
+
+    return get
 
 
 def _association(association_id: str) -> Record | None:
@@ -57,19 +60,19 @@ class _Known:
 
 
 _KNOWN = {
-    "AWS::EC2::FlowLog": _Known(ec2._flow_logs.get, {"Id": "FlowLogId"}),
-    "AWS::EC2::RouteTable": _Known(ec2._route_tables.get, {"RouteTableId": "RouteTableId"}),
+    "AWS::EC2::FlowLog": _Known(_stored(ec2, "_flow_logs"), {"Id": "FlowLogId"}),
+    "AWS::EC2::RouteTable": _Known(_stored(ec2, "_route_tables"), {"RouteTableId": "RouteTableId"}),
     "AWS::EC2::SecurityGroup": _Known(
-        ec2._security_groups.get, {"Id": "GroupId", "GroupId": "GroupId", "VpcId": "VpcId"}
+        _stored(ec2, "_security_groups"), {"Id": "GroupId", "GroupId": "GroupId", "VpcId": "VpcId"}
     ),
     "AWS::EC2::SecurityGroupEgress": _Known(_rule("IpPermissionsEgress"), {"Id": "SecurityGroupRuleId"}),
     "AWS::EC2::SecurityGroupIngress": _Known(_rule("IpPermissions"), {"Id": "SecurityGroupRuleId"}),
     "AWS::EC2::Subnet": _Known(
-        ec2._subnets.get, {"SubnetId": "SubnetId", "AvailabilityZone": "AvailabilityZone", "VpcId": "VpcId"}
+        _stored(ec2, "_subnets"), {"SubnetId": "SubnetId", "AvailabilityZone": "AvailabilityZone", "VpcId": "VpcId"}
     ),
     "AWS::EC2::SubnetRouteTableAssociation": _Known(_association, {"Id": "RouteTableAssociationId"}),
     "AWS::EC2::VPC": _Known(
-        ec2._vpcs.get,
+        _stored(ec2, "_vpcs"),
         {
             "VpcId": "VpcId",
             "CidrBlock": "CidrBlock",
@@ -78,11 +81,11 @@ _KNOWN = {
         },
     ),
     "AWS::EC2::VPCEndpoint": _Known(
-        ec2._vpc_endpoints.get,
+        _stored(ec2, "_vpc_endpoints"),
         {name: name for name in ("CreationTimestamp", "DnsEntries", "NetworkInterfaceIds")} | {"Id": "VpcEndpointId"},
     ),
     "AWS::IAM::ManagedPolicy": _Known(
-        iam._policies.get,
+        _stored(iam, "_policies"),
         {"PolicyArn": "Arn"}
         | {
             name: name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from localcloud.server.provisioning.clients import client
 from localcloud.server.provisioning.resource import Properties, Provisioned, Resource
 
@@ -14,8 +16,11 @@ class FlowLog(Resource):
 
     def create(self, properties: Properties) -> Provisioned:
         """Create a flow log."""
+        _check(properties)
         request = {name: value for name, value in properties.items() if name not in ("ResourceId", "Tags")}
         answer = client("ec2").create_flow_logs(ResourceIds=[properties["ResourceId"]], **request)
+        for problem in answer.get("Unsuccessful", ()):
+            raise ValueError(f"{problem['ResourceId']}: {problem['Error']['Message']}")
         return self.update(answer["FlowLogIds"][0], {}, properties)
 
     def update(self, physical_id: str, old: Properties, new: Properties) -> Provisioned:
@@ -30,6 +35,23 @@ class FlowLog(Resource):
     def delete(self, physical_id: str) -> None:
         """Delete a flow log."""
         client("ec2").delete_flow_logs(FlowLogIds=[physical_id])
+
+
+def _check(properties: Properties) -> None:
+    """Refuse to log from, or to, what is not there: the emulator would."""
+    ec2: Any = client("ec2")
+    find = {
+        "VPC": lambda one: ec2.describe_vpcs(VpcIds=[one]),
+        "Subnet": lambda one: ec2.describe_subnets(SubnetIds=[one]),
+        "NetworkInterface": lambda one: ec2.describe_network_interfaces(NetworkInterfaceIds=[one]),
+    }.get(properties["ResourceType"])
+    if find is not None:
+        find(properties["ResourceId"])
+    name = properties.get("LogGroupName")
+    if name is not None:
+        groups = client("logs").describe_log_groups(logGroupNamePrefix=name)["logGroups"]
+        if name not in (group["logGroupName"] for group in groups):
+            raise ValueError(f"LogGroup {name} does not exist")
 
 
 def _provisioned(flow_log_id: str) -> Provisioned:

@@ -35,6 +35,10 @@ class Resource(ABC):
         """Return whether an update takes another resource."""
         return self.schema.replaces(old, new)
 
+    def lasting(self, old: Properties, new: Properties) -> list[str]:
+        """Return the properties that are gone and that no update in place can take away."""
+        return []
+
     @abstractmethod
     def create(self, properties: Properties) -> Provisioned:
         """Create a resource."""

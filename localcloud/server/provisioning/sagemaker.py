@@ -31,8 +31,12 @@ class SageMakerResource(Resource):
         """Return whether an update takes another resource, be it that the API cannot update a property in place."""
         return super().replaces(old, new) or any(
             name in self.schema.conditionally_create_only and name not in self._updatable
-            for name in wording.for_update(self._kind, old, new)
+            for name in (*wording.for_update(self._kind, old, new), *self.lasting(old, new))
         )
+
+    def lasting(self, old: Properties, new: Properties) -> list[str]:
+        """Return the properties that are gone and that the API cannot take away."""
+        return wording.lasting(self._kind, old, new)
 
     def create(self, properties: Properties) -> Provisioned:
         """Create a resource, and wait until it can be used."""

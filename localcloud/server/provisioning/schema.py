@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import Any
 
+from cfnlint.jsonschema.exceptions import ValidationError
 from cfnlint.jsonschema.validators import StandardValidator
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 _REGION = "us-east-1"  # where every type is offered
 _STUDIO = "AWS::SageMaker::"
-_STRUCTURE = ("additionalProperties", "required")
 _TEXT = {"true": True, "false": False}
 
 # CloudFormation documents idle shutdown in these settings; the schemas define it and leave it out.
@@ -89,7 +89,7 @@ class Schema:
         return prepared
 
     def check(self, properties: dict[str, Any]) -> None:
-        """Refuse properties that the type does not have, or lacks, and all that is wrong with those of Studio.
+        """Refuse properties that are not as the schema has them; what functions have yet to say is not looked at.
 
         Raises:
             ValueError: it is named.
@@ -102,9 +102,8 @@ class Schema:
         for name in self.read_only:
             if name in properties and name not in self.create_only:
                 yield f"#/{name}: is read-only"
-        for error in StandardValidator(self._root).iter_errors(properties):
-            if error.validator in _STRUCTURE or self.type_name.startswith(_STUDIO):
-                yield f"#/{'/'.join(map(str, error.path))}: {error.message}"
+        for error in _real(StandardValidator(self._root).iter_errors(properties)):
+            yield f"#/{'/'.join(map(str, error.absolute_path))}: {error.message}"
 
     def _typed(self, value: Any, schema: dict[str, Any]) -> Any:
         while "$ref" in schema:
@@ -130,6 +129,49 @@ class Schema:
         return [tuple(pointer.split("/")[2:]) for pointer in self._root.get(keyword, ())]
 
 
+def _real(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    """Yield what is wrong indeed: not text for a number, and of alternatives, what the one that was meant says."""
+    for error in errors:
+        if error.validator == "type" and _is_text_for(error.instance, error.validator_value):
+            continue
+        if error.unknown or _is_of_function(error):
+            continue
+        if not error.context:
+            yield error
+            continue
+        alternatives: dict[Any, list[ValidationError]] = {}
+        for one in error.context:
+            alternatives.setdefault(one.relative_schema_path[0], []).append(one)
+        problems = [list(_real(found)) for found in alternatives.values()]
+        if all(problems):
+            yield from min(problems, key=_distance)
+
+
+def _distance(problems: list[ValidationError]) -> tuple[bool, int]:
+    """Return how far an alternative is from what was meant: one of another type is farthest."""
+    return any(one.validator == "type" for one in problems), len(problems)
+
+
+def _is_text_for(value: Any, types: Any) -> bool:
+    """Return whether a value is what templates write for one of another type: ``"50"`` or ``true`` as text."""
+    wanted = {types} if isinstance(types, str) else set(types)
+    match value:
+        case str():
+            return ("boolean" in wanted and value.lower() in _TEXT) or (
+                bool(wanted & {"integer", "number"}) and re.fullmatch(r"-?\d+(\.\d+)?", value) is not None
+            )
+        case bool() | int() | float():
+            return "string" in wanted
+        case _:
+            return False
+
+
+def _is_of_function(error: ValidationError) -> bool:
+    """Return whether an error is about a function that is not evaluated, or within one."""
+    names = [*error.absolute_path, *(error.instance if isinstance(error.instance, dict) else ())]
+    return any(str(name).startswith("Fn::") or name == "Ref" for name in names)
+
+
 def _read(type_name: str) -> dict[str, Any]:
     root: dict[str, Any] = copy.deepcopy(PROVIDER_SCHEMA_MANAGER.get_resource_schema(_REGION, type_name).schema)
     names, management = _IDLE_SHUTDOWN.get(type_name, ((), ""))
@@ -138,7 +180,16 @@ def _read(type_name: str) -> dict[str, Any]:
         settings["AppLifecycleManagement"] = {"$ref": f"#/definitions/{management}"}
     if type_name == "AWS::SageMaker::Space":  # its list of instance types is years old: the API's holds
         del root["definitions"]["ResourceSpec"]["properties"]["InstanceType"]["enum"]
+    _hold_first_items(root)
     return root
+
+
+def _hold_first_items(schema: Any) -> None:
+    """Hold the first items of lists to what the others are held to: cfn-lint says of them only what is theirs."""
+    if isinstance(schema, dict) and {"prefixItems", "items"} <= schema.keys():
+        schema["prefixItems"] = [{"allOf": [one, schema["items"]]} for one in schema["prefixItems"]]
+    for one in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        _hold_first_items(one)
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:

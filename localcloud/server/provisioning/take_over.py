@@ -41,6 +41,34 @@ def import_with(type_name: str, find: Callable[[str], Provisioned | None]) -> No
     changesets._IMPORT_LOOKUPS[type_name] = (schema.identifier, problem)
 
 
+def hold_to_schemas() -> None:
+    """Refuse to take over resources with properties that are not as their schemas have them; functions are let be."""
+    changes, unretained = changesets._import_changes, changesets._unretained_import_reason
+
+    def import_changes(resources: list[dict[str, Any]], template: dict[str, Any], *others: Any) -> Any:
+        found = changes(resources, template, *others)
+        if reason := _misfit(resources, template):
+            raise ValueError(reason)
+        return found
+
+    def reason_against(resources: list[dict[str, Any]], template: dict[str, Any]) -> str | None:
+        return unretained(resources, template) or _misfit(resources, template)
+
+    changesets._import_changes = import_changes
+    changesets._unretained_import_reason = reason_against
+
+
+def _misfit(resources: list[dict[str, Any]], template: dict[str, Any]) -> str | None:
+    """Return what is wrong with the properties of resources, None if nothing is."""
+    for resource in resources:
+        definition = template["Resources"][resource["LogicalResourceId"]]
+        try:
+            Schema.of(definition["Type"]).check(definition.get("Properties", {}))
+        except ValueError as problem:
+            return str(problem)
+    return None
+
+
 def summarize_identifiers() -> None:
     """Let summaries of templates tell what identifies a resource of each type, which ``cdk import`` asks for."""
     built_in = handlers._ACTION_HANDLERS["GetTemplateSummary"]

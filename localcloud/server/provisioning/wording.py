@@ -11,6 +11,10 @@ _RENAMED = {
     IMAGE.name: {"ImageDescription": "Description", "ImageDisplayName": "DisplayName", "ImageRoleArn": "RoleArn"},
 }
 _UNSET = ("Description", "DisplayName")  # what UpdateImage can take away
+_REMOVABLE = {
+    IMAGE.name: ("ImageDescription", "ImageDisplayName"),
+    IMAGE_VERSION.name: ("Alias", "Aliases"),
+}
 _RSTUDIO = "RStudioServerProDomainSettings"
 
 
@@ -37,6 +41,12 @@ def for_update(kind: Kind, old: dict[str, Any], new: dict[str, Any]) -> dict[str
         aliases = {"AliasesToAdd": sorted(has - had), "AliasesToDelete": sorted(had - has)}
         changed.update({name: value for name, value in aliases.items() if value})
     return changed
+
+
+def lasting(kind: Kind, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """Return the properties that are gone and that no request can take away: what it does not name stays."""
+    removable = ("Tags", *_REMOVABLE.get(kind.name, ()))
+    return sorted(name for name, value in old.items() if value and name not in new and name not in removable)
 
 
 def _members(kind: Kind, properties: dict[str, Any]) -> dict[str, Any]:
