@@ -208,7 +208,7 @@ def _identity(kind: Kind, members: dict[str, Any]) -> dict[str, Any]:
         version = _version({"ImageName": members["ImageName"]}) + 1
         return {"Version": version, "ImageArn": image, "ContainerImage": members["BaseImage"]}
     if kind is MLFLOW_APP:
-        return {"Arn": f"arn:aws:sagemaker:{get_region()}:{get_account_id()}:mlflow-app/app-{_random(12).upper()}"}
+        return {"Id": _random(12)}
     return {}
 
 
@@ -218,8 +218,6 @@ def _unfixed(name: str) -> str:
 
 
 def _arn(kind: Kind, members: dict[str, Any]) -> str:
-    if kind.arn in members:
-        return str(members[kind.arn])
     place = members.get("SpaceName", members.get("UserProfileName", ""))
     path = kind.path.format(**{**members, "Place": place} if kind is APP else members).lower()
     return f"arn:aws:sagemaker:{get_region()}:{get_account_id()}:{path}"
