@@ -14,11 +14,11 @@ from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.domain import Domain, IDomain
 from constructs_lib.drain.domain_drain import DomainDrain
 from constructs_lib.encryption import DomainEncryption
-from constructs_lib.idle_shutdown import IdleShutdown
-from constructs_lib.network_access import NetworkAccess
+from constructs_lib.lifecycle.idle_shutdown import IdleShutdown
+from constructs_lib.network.network_access import NetworkAccess
 from constructs_lib.safety.studio_lock import StudioLock
 from constructs_lib.space import ISpace, Space, SpaceOptions, SpaceSharing
-from constructs_lib.space_storage import SpaceStorage
+from constructs_lib.storage.space_storage import SpaceStorage
 from constructs_lib.studio_settings import SpaceSettings, UserSettings
 from constructs_lib.user_profile import IUserProfile, UserProfile, UserProfileOptions
 

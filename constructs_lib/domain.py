@@ -36,7 +36,7 @@ from constructs_lib.encryption import DomainEncryption, VolumeKey
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
 from constructs_lib.inventory import Inventory, check_destroyed
-from constructs_lib.network_access import NetworkAccess
+from constructs_lib.network.network_access import NetworkAccess
 from constructs_lib.physical_name import NameRegistry, check_free_id, check_physical_name
 from constructs_lib.portal import render_portal
 from constructs_lib.removal import KEEP, apply_removal_policy, check_removal_policy

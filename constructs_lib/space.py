@@ -20,7 +20,7 @@ from constructs_lib.errors import check_type, located_at, refuse_all
 from constructs_lib.inventory import Declared
 from constructs_lib.physical_name import check_physical_name
 from constructs_lib.removal import apply_removal_policy, check_removal_policy
-from constructs_lib.space_storage import whole_gibibytes
+from constructs_lib.storage.space_storage import whole_gibibytes
 from constructs_lib.template_validation import acknowledge_false_findings
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from constructs_lib.apps.code_editor import CodeEditor
 from constructs_lib.apps.jupyter_lab import JupyterLab
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type
-from constructs_lib.idle_shutdown import IdleShutdown
-from constructs_lib.space_storage import SpaceStorage
+from constructs_lib.lifecycle.idle_shutdown import IdleShutdown
+from constructs_lib.storage.space_storage import SpaceStorage
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,8 +20,8 @@ from pydantic import (
 
 from constructs_lib import InstanceType, StudioChecks, StudioImage
 from constructs_lib.errors import closest, refuse_all
-from constructs_lib.idle_shutdown import MAXIMUM_MINUTES, MINIMUM_MINUTES
-from constructs_lib.space_storage import MAXIMUM_GIB, MINIMUM_GIB
+from constructs_lib.lifecycle.idle_shutdown import MAXIMUM_MINUTES, MINIMUM_MINUTES
+from constructs_lib.storage.space_storage import MAXIMUM_GIB, MINIMUM_GIB
 from constructs_lib.tags import tag_problems
 from constructs_lib.user_profile import TAKEN_IDS
 

@@ -14,7 +14,7 @@ from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type
-from constructs_lib.idle_shutdown import IdleShutdown
+from constructs_lib.lifecycle.idle_shutdown import IdleShutdown
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from constructs_lib.checks.rules.idle_shutdown import IDLE_SHUTDOWN, idle_shutdo
 from constructs_lib.checks.studio import Studio
 from constructs_lib.crash import crash_report
 from constructs_lib.errors import check_type
-from constructs_lib.idle_shutdown import idle_minutes
+from constructs_lib.lifecycle.idle_shutdown import idle_minutes
 from constructs_lib.templates.acknowledged import acknowledged_around
 from constructs_lib.templates.assembly import Acknowledged, Assembly
 from constructs_lib.templates.deployment import Deployment

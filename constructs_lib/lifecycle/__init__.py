@@ -1,0 +1,1 @@
+"""What starts with an app and what ends it."""

@@ -1,0 +1,1 @@
+"""What keeps the files of a space: its EBS volume, and file systems that are mounted."""
