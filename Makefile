@@ -3,7 +3,7 @@ PYTHON ?= python3
 override CONFIG := $(or $(CONFIG),studio.yaml)
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: synth lock diff deploy bootstrap deploy-local destroy-local schema docs check format lint types test e2e bench wheel clean
+.PHONY: synth lock diff deploy bootstrap deploy-local destroy-local schema docs coverage check format lint types test e2e bench wheel clean
 
 synth: .venv/ready
 	@scripts/synth '$(CONFIG)' $(if $(filter-out 0 no false,$(STRICT)),--strict)
@@ -33,6 +33,10 @@ docs: .venv/ready
 	python -m tests.access.render
 	python -m tests.checks.render
 	python -m tests.safety.render
+	python -m tests.limits.render
+
+coverage: .venv/ready
+	@python -m tests.coverage
 
 check: format lint types test
 

@@ -30,23 +30,33 @@ from constructs_lib.access.role_holders import check_free_for_domain, give_to_do
 from constructs_lib.access.shared_spaces import SharedSpaces
 from constructs_lib.access.studio_arns import StudioArns
 from constructs_lib.auth_mode import AuthMode
+from constructs_lib.companions import Companions
 from constructs_lib.compute.image import StudioImage
+from constructs_lib.compute.image_definition import ID_OF_IMAGES
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.encryption import DomainEncryption, VolumeKey
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
 from constructs_lib.inventory import Inventory, check_destroyed
+from constructs_lib.lifecycle.lifecycle_config import LifecycleConfig
+from constructs_lib.lookup import is_unresolved
+from constructs_lib.network.ip_address_type import IpAddressType
 from constructs_lib.network.network_access import NetworkAccess
 from constructs_lib.physical_name import NameRegistry, check_free_id, check_physical_name
-from constructs_lib.portal import render_portal
 from constructs_lib.removal import KEEP, apply_removal_policy, check_removal_policy
-from constructs_lib.studio_settings import SpaceSettings, UserSettings
+from constructs_lib.settings.app_security_groups import AppSecurityGroups
+from constructs_lib.settings.docker_access import DockerAccess
+from constructs_lib.settings.domain_settings import DomainSettings
+from constructs_lib.settings.r_studio import RStudio
+from constructs_lib.settings.studio_settings import SpaceSettings, UserSettings
+from constructs_lib.settings.unified_studio import UnifiedStudioSettings
 from constructs_lib.tags import tag_problems
 from constructs_lib.template_validation import acknowledge_false_findings
 from constructs_lib.user_profile import IUserProfile, UserProfile, UserProfileOptions
 
 _TYPE = "AWS::SageMaker::Domain"
 _TAKEN_IDS = IDS_OF_ALL_USERS | {
+    ID_OF_IMAGES,
     "Default",
     "DefaultExecutionRole",
     "DefaultFence",
@@ -151,6 +161,24 @@ class IDomain(IResource, Protocol):
     @property
     def _inventory(self) -> Inventory: ...
 
+    @property
+    def _companions(self) -> Companions: ...
+
+    @property
+    def _has_home_efs(self) -> bool | None: ...
+
+    @property
+    def _has_r_studio(self) -> bool | None: ...
+
+    @property
+    def _r_studio(self) -> RStudio | None: ...
+
+    @property
+    def _has_unified_studio(self) -> bool | None: ...
+
+    @property
+    def _vpc_id(self) -> str | None: ...
+
     def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
         """Define a user profile of this domain, in the domain's stack.
 
@@ -206,6 +234,7 @@ class _DomainBase(Resource):
         scope: Construct,
         id: str,
         *,
+        name: str,
         auth_mode: AuthMode | None,
         allowed: AllowList,
         remote_access: bool,
@@ -232,6 +261,12 @@ class _DomainBase(Resource):
         self._user_profile_names = NameRegistry("user_profile_name")
         self._space_names = NameRegistry("space_name")
         self._inventory = Inventory()
+        self._companions = Companions(self, name)
+        self._has_home_efs: bool | None = None
+        self._has_r_studio: bool | None = None
+        self._r_studio: RStudio | None = None
+        self._has_unified_studio: bool | None = None
+        self._vpc_id: str | None = None
         with located_at(self):
             check_removal_policy(removal_policy)
             refuse_all(self.execution_role_settings._problems(auth_mode))
@@ -263,6 +298,7 @@ class _DomainBase(Resource):
             apply_removal_policy(self, policy)
         for settings in (self.default_user_settings, self.default_space_settings):
             share_fate(settings.execution_role, policy)
+        share_fate(None if self._r_studio is None else self._r_studio.domain_execution_role, policy)
         self.removal_policy = policy
 
     def add_user_profile(self, id: str, **options: Unpack[UserProfileOptions]) -> UserProfile:
@@ -294,6 +330,7 @@ class Domain(_DomainBase):
     Classic is hidden, notebook output cannot be shared, and no space exists until one is added.
 
     Attributes:
+        docker: whether apps may use Docker.
         default_execution_role: the role of profiles that have none; it may do nothing unless one was given.
         space_execution_role: the role that everybody acts as inside shared spaces.
 
@@ -315,7 +352,7 @@ class Domain(_DomainBase):
         default_space_settings: SpaceSettings | None = None,
         allowed_instance_types: Sequence[InstanceType] | None = None,
         allowed_images: Sequence[StudioImage] | None = None,
-        allowed_lifecycle_config_arns: Sequence[str] | None = None,
+        allowed_lifecycle_configs: Sequence[LifecycleConfig] | None = None,
         remote_access: bool = False,
         execution_role_settings: ExecutionRoleSettings | None = None,
         user_policies: Sequence[iam.IManagedPolicy] = (),
@@ -338,7 +375,8 @@ class Domain(_DomainBase):
             default_space_settings: what the domain sets for shared spaces. Default: unknown.
             allowed_instance_types: the instance types that users may run. Default: all.
             allowed_images: the images that they may run. Default: all.
-            allowed_lifecycle_config_arns: the lifecycle configurations that they may attach. Default: all.
+            allowed_lifecycle_configs: the lifecycle configurations that they may attach: those of the domain by their
+                ARNs. Default: all.
             remote_access: whether users may open remote sessions on spaces: what the domain itself was given.
                 Default: they may not.
             execution_role_settings: what roles made for new profiles have in common. Default: see
@@ -355,13 +393,14 @@ class Domain(_DomainBase):
             scope,
             id,
             auth_mode=auth_mode,
-            allowed=AllowList.of(allowed_instance_types, allowed_images, allowed_lifecycle_config_arns),
+            name=domain_id,
+            allowed=AllowList.of(allowed_instance_types, allowed_images, allowed_lifecycle_configs),
             remote_access=remote_access,
             execution_role_settings=execution_role_settings,
             removal_policy=removal_policy,
         )
         with located_at(domain):
-            if not _DOMAIN_ID.fullmatch(domain_id) and not Token.is_unresolved(domain_id):
+            if not _DOMAIN_ID.fullmatch(domain_id) and not is_unresolved(domain_id):
                 raise ValueError(f"domain_id must look like d-abc123, got {domain_id!r}; pass the id, not name or ARN")
             here = domain._environment
             account, region = (None if Token.is_unresolved(one) else one for one in (account, region))
@@ -369,7 +408,7 @@ class Domain(_DomainBase):
         domain.domain_id = domain_id
         domain._home = Environment(account or here.account, region or here.region, is_of_stack=False)
         with located_at(domain):
-            refuse_all(domain._allowed._problems(domain, domain._home))
+            refuse_all(domain._allowed._problems(domain, domain._home, domain._companions.owner))
         domain.default_user_settings = default_user_settings or UserSettings()
         domain.default_space_settings = default_space_settings or SpaceSettings()
         domain.user_policies = tuple(user_policies)
@@ -391,9 +430,14 @@ class Domain(_DomainBase):
         default_space_settings: SpaceSettings | None = None,
         allowed_instance_types: Sequence[InstanceType] | None = None,
         allowed_images: Sequence[StudioImage] | None = None,
-        allowed_lifecycle_config_arns: Sequence[str] | None = None,
+        allowed_lifecycle_configs: Sequence[LifecycleConfig] | None = None,
         remote_access: bool = False,
         execution_role_settings: ExecutionRoleSettings | None = None,
+        docker: DockerAccess | None = None,
+        ip_address_type: IpAddressType | None = None,
+        app_security_groups: AppSecurityGroups | None = None,
+        r_studio: RStudio | None = None,
+        unified_studio: UnifiedStudioSettings | None = None,
         tag_propagation: bool = True,
         tags: Mapping[str, str] | None = None,
         removal_policy: RemovalPolicy = KEEP,
@@ -417,13 +461,20 @@ class Domain(_DomainBase):
                 types, and the portal hides them. Default: all types.
             allowed_images: the images that users may run; an image without a version stands for all its versions.
                 Declared spaces are checked, and users' roles are denied other images. Default: all images.
-            allowed_lifecycle_config_arns: the lifecycle configurations that users may attach to their spaces and
-                apps; none if the list is empty. Default: all.
+            allowed_lifecycle_configs: the lifecycle configurations that users may attach to their spaces and apps,
+                with the former scripts of those that this app defines; none if the list is empty. Default: all.
             remote_access: whether users may open remote sessions, from an editor on their own machine, on their own
                 spaces and on the declared shared ones that they may start. It is switched on for declared spaces
                 whose instance type is known to have the memory for it. Default: they may not.
             execution_role_settings: the path, the boundary and the trust of the roles that are made for the domain
                 and its profiles. Default: see ``ExecutionRoleSettings``.
+            docker: whether apps may use Docker. Default: they may not.
+            ip_address_type: whether apps have IPv6 addresses too, which their subnets must then have as well.
+                Default: IPv4 alone.
+            app_security_groups: who makes the security groups between RStudio and the apps of users. Default: with
+                RStudio in a VPC, SageMaker; else nobody.
+            r_studio: RStudio, as an app of the whole domain. Default: there is none.
+            unified_studio: the domain and project of SageMaker Unified Studio that this domain serves. Default: none.
             tag_propagation: whether SageMaker copies the tags of domain and profiles to their spaces and apps.
                 Default: it does.
             tags: tags of the domain and of all that stands in it. Default: none.
@@ -434,10 +485,12 @@ class Domain(_DomainBase):
             TypeError: an argument is of another type.
             ValueError: an argument is malformed or contradicts another.
         """
-        allowed = AllowList.of(allowed_instance_types, allowed_images, allowed_lifecycle_config_arns)
+        name = id.lower() if domain_name is None else domain_name
+        allowed = AllowList.of(allowed_instance_types, allowed_images, allowed_lifecycle_configs)
         super().__init__(
             scope,
             id,
+            name=name,
             auth_mode=auth_mode,
             allowed=allowed,
             remote_access=remote_access,
@@ -451,35 +504,69 @@ class Domain(_DomainBase):
         check_type("tag_propagation", tag_propagation, bool, "True or False")
         check_type("default_user_settings", default_user_settings, UserSettings, "UserSettings(...)")
         check_type("default_space_settings", default_space_settings, SpaceSettings, "SpaceSettings(...)")
-        name = id.lower() if domain_name is None else domain_name
+        check_type("docker", docker, DockerAccess, "DockerAccess.enabled() say")
+        check_type("ip_address_type", ip_address_type, IpAddressType, "IpAddressType.DUALSTACK say")
+        check_type(
+            "app_security_groups",
+            app_security_groups,
+            AppSecurityGroups,
+            "AppSecurityGroups.managed_by_sagemaker() say",
+        )
+        check_type("r_studio", r_studio, RStudio, "RStudio(...)")
+        check_type("unified_studio", unified_studio, UnifiedStudioSettings, "UnifiedStudioSettings(...)")
         user_settings = (default_user_settings or UserSettings())._over(UserSettings._of_every_domain())
         space_settings = (default_space_settings or SpaceSettings())._over(SpaceSettings._of_every_domain())
+        settings = DomainSettings(
+            docker=docker or DockerAccess.disabled(),
+            ip_address_type=ip_address_type,
+            app_security_groups=app_security_groups,
+            r_studio=r_studio,
+            unified_studio=unified_studio,
+            execution_role_settings=self.execution_role_settings,
+        )
         with located_at(self):
             self._environment.check_has(_TYPE)
             check_physical_name("domain_name", name)
-            refuse_all(allowed._problems(self, self._environment))
+            user_settings._check_security_groups()
+            space_settings._check_security_groups()
+            refuse_all(allowed._problems(self, self._environment, self._companions.owner))
             refuse_all(
                 (
                     *tag_problems(tags or {}),
-                    *user_settings._problems(self._environment, allowed),
-                    *space_settings._problems(self._environment, allowed),
+                    *user_settings._problems_of_domain(self._environment, allowed),
+                    *space_settings._problems_of_domain(self._environment, allowed),
                     *user_settings._problems_with_studios_choice("default_user_settings", allowed),
                     *space_settings._problems_with_studios_choice("default_space_settings", allowed),
+                    *user_settings._problems_with_features(home_efs=home_efs, r_studio=r_studio is not None),
+                    *settings._problems(network._app_network_access_type, self._environment, allowed),
+                    *(() if ip_address_type is None else network._problems(ip_address_type)),
                 )
             )
             for role in (user_settings.execution_role, space_settings.execution_role):
                 check_role(role, self._environment)
                 check_free_for_domain(role, self)
-            bound = network._bind(self, self._environment)
+            bound = network._bind(self, self._environment, ip_address_type)
             chosen = encryption or DomainEncryption.customer_managed()
             self._encrypt_with(
                 chosen._bind(self, self._environment, removal_policy),
                 grants_via_sagemaker=chosen._grants_via_sagemaker,
             )
+        with located_at(self):
+            refuse_all(
+                (
+                    *user_settings._problems_in_vpc(bound.vpc_id),
+                    *space_settings._problems_in_vpc(bound.vpc_id),
+                )
+            )
         self._network = bound
+        self._vpc_id = bound.vpc_id
         self._security_groups = bound.security_groups
         self._connections: ec2.Connections | None = None
         self._has_home_efs = home_efs
+        self._has_r_studio = r_studio is not None
+        self._r_studio = r_studio
+        self._has_unified_studio = unified_studio is not None
+        self.docker = settings.docker
         self.default_execution_role = self._role("DefaultExecutionRole", user_settings.execution_role)
         self.space_execution_role = self._role("SpaceExecutionRole", space_settings.execution_role)
         self.default_user_settings = replace(
@@ -502,12 +589,18 @@ class Domain(_DomainBase):
             subnet_ids=bound.subnet_ids,
             kms_key_id=None if self._volume_key is None else self._volume_key.arn,
             home_efs_file_system_creation="Enabled" if home_efs else "Disabled",
-            default_user_settings=self.default_user_settings._render(self, self._environment)
-            | render_portal(self.allowed_instance_types),
-            default_space_settings=self.default_space_settings._render(self, self._environment),
+            default_user_settings=self.default_user_settings._render_for(
+                _TYPE, self, self._environment, self._companions.owner, allowed
+            ),
+            default_space_settings=self.default_space_settings._render(self, self._environment, self._companions.owner),
             tag_propagation="ENABLED" if tag_propagation else "DISABLED",
-            domain_settings=self.execution_role_settings._render(),
+            app_security_group_management=settings._render_management(network._app_network_access_type),
+            domain_settings=settings._render(self, self._environment),
         )
+        for needed in self._companions.define(self, (*user_settings._apps(), *space_settings._apps())):
+            self._resource.add_resource_dependency(needed)
+        for settings_in_force in (self.default_user_settings, self.default_space_settings):
+            settings_in_force._mount(self, self, self._resource)
         self.domain_id = self._resource.attr_domain_id
         self.user_policies = define_policies_of_domain(
             self,
@@ -517,8 +610,11 @@ class Domain(_DomainBase):
         )
         for key, value in (tags or {}).items():
             Tags.of(self).add(key, value)
-        acknowledge_false_findings(self._resource, _TYPE, (*user_settings._apps(), *space_settings._apps()))
+        acknowledge_false_findings(
+            self._resource, _TYPE, (*user_settings._apps(), *space_settings._apps(), r_studio, user_settings.r_session)
+        )
         apply_removal_policy(self, removal_policy)
+        share_fate(None if r_studio is None else r_studio.domain_execution_role, removal_policy)
 
     @property
     def connections(self) -> ec2.Connections:
@@ -553,6 +649,11 @@ class Domain(_DomainBase):
             with located_at(self):
                 raise ValueError("home_efs must be on for home_efs_file_system_id, got off; pass home_efs=True")
         return self._resource.attr_home_efs_file_system_id
+
+    @property
+    def security_group_id_for_domain_boundary(self) -> str:
+        """The id of the security group that SageMaker makes between apps of the domain and those of its users."""
+        return self._resource.attr_security_group_id_for_domain_boundary
 
     @property
     def single_sign_on_application_arn(self) -> str:

@@ -16,8 +16,12 @@ _OURS = [
     "AWS::IAM::ManagedPolicy",
     "AWS::IAM::Role",
     "AWS::KMS::Key",
+    "AWS::SageMaker::AppImageConfig",
     "AWS::SageMaker::Domain",
+    "AWS::SageMaker::Image",
+    "AWS::SageMaker::ImageVersion",
     "AWS::SageMaker::Space",
+    "AWS::SageMaker::StudioLifecycleConfig",
     "AWS::SageMaker::UserProfile",
 ]
 

@@ -15,17 +15,19 @@ from constructs import Construct
 from constructs_lib.access.grants import grant_remote, grant_use
 from constructs_lib.access.shared_spaces import check_members, check_profile, check_profiles
 from constructs_lib.apps.app import App
+from constructs_lib.classic import classic_refusal
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
 from constructs_lib.inventory import Declared
 from constructs_lib.physical_name import check_physical_name
 from constructs_lib.removal import apply_removal_policy, check_removal_policy
+from constructs_lib.storage.custom_file_system import CustomFileSystem
 from constructs_lib.storage.space_storage import whole_gibibytes
 from constructs_lib.template_validation import acknowledge_false_findings
 
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
-    from constructs_lib.studio_settings import SpaceSettings, UserSettings
+    from constructs_lib.settings.studio_settings import SpaceSettings, UserSettings
     from constructs_lib.user_profile import IUserProfile
 
 _TYPE = "AWS::SageMaker::Space"
@@ -37,6 +39,8 @@ class SpaceOptions(TypedDict, total=False):
     storage: Size | None
     space_name: str | None
     space_display_name: str | None
+    custom_file_system: CustomFileSystem | None
+    managed_resources: bool | None
     removal_policy: RemovalPolicy | None
 
 
@@ -215,6 +219,8 @@ class Space(_SpaceBase):
         storage: Size | None = None,
         space_name: str | None = None,
         space_display_name: str | None = None,
+        custom_file_system: CustomFileSystem | None = None,
+        managed_resources: bool | None = None,
         removal_policy: RemovalPolicy | None = None,
     ) -> None:
         """Define the space.
@@ -230,6 +236,10 @@ class Space(_SpaceBase):
             space_name: 1 to 63 letters, digits and inner hyphens, unique in the domain. Default: the id in lower
                 case, after the owner's name and a hyphen if the space is private.
             space_display_name: the name that people see, 1 to 64 characters. Default: the space name.
+            custom_file_system: a file system that it mounts beside its volume, one of those that the owner's or, for
+                a shared space, the domain's settings allow. Default: none.
+            managed_resources: whether SageMaker also makes the owner's profile and the app, as Unified Studio has
+                it; for an owner that no app defines. Default: SageMaker's own choice, which is that it does not.
             removal_policy: what becomes of the space, and so of its volume. Default: as for its owner.
 
         Raises:
@@ -237,9 +247,11 @@ class Space(_SpaceBase):
             ValueError: an argument is out of range, or contradicts another or what domain and owner allow.
         """
         check_type("domain", domain, Resource, "a Domain")
-        check_type("app", app, App, "JupyterLab() or CodeEditor()")
+        _check_app_type(app)
         check_type("sharing", sharing, SpaceSharing, "SpaceSharing.private(owner) or SpaceSharing.shared(owner)")
         check_type("storage", storage, Size, "Size.gibibytes(50) say")
+        check_type("custom_file_system", custom_file_system, CustomFileSystem, "CustomFileSystem.efs(...) say")
+        check_type("managed_resources", managed_resources, bool, "True or False")
         owner = sharing.owner
         default_name = id.lower() if sharing.is_shared else f"{owner.user_profile_name}-{id.lower()}"
         name = default_name if space_name is None else space_name
@@ -256,10 +268,17 @@ class Space(_SpaceBase):
             check_removal_policy(policy)
             _check_display_name(space_display_name)
             gibibytes = None if storage is None else whole_gibibytes("storage", storage)
-            refuse_all(_problems(environment, domain, sharing, app, gibibytes))
+            refuse_all(
+                (
+                    *_problems(environment, domain, sharing, app, gibibytes),
+                    *_problems_with_file_system(domain, sharing, custom_file_system),
+                    *_problems_with_managed_resources(sharing, managed_resources),
+                )
+            )
             with domain._space_names.taking(self.space_name):
                 _admit(self.space_name, domain, sharing)
 
+        said = app._in_space(_settings(domain, sharing)._app_like(app))
         resource = sagemaker.CfnSpace(
             self,
             "Resource",
@@ -268,15 +287,19 @@ class Space(_SpaceBase):
             space_display_name=space_display_name,
             ownership_settings={"ownerUserProfileName": owner.user_profile_name},
             space_sharing_settings={"sharingType": "Shared" if sharing.is_shared else "Private"},
-            space_settings=app._render_in_space(self, environment)
+            space_settings=said._render_in_space(self, environment, domain._companions.owner)
             | _render_storage(gibibytes)
-            | _render_remote_access(domain, sharing, app),
+            | _render_remote_access(domain, sharing, app)
+            | ({} if custom_file_system is None else {"customFileSystems": [custom_file_system._render_in_space()]})
+            | ({} if managed_resources is None else {"spaceManagedResources": _status(managed_resources)}),
         )
         self._resource = resource
+        for needed in domain._companions.define(self, [app]):
+            resource.add_resource_dependency(needed)
         if owner._resource is not None:
             resource.add_resource_dependency(owner._resource)
         domain._inventory.add(Declared(self.space_name, resource, environment))
-        acknowledge_false_findings(resource, _TYPE, [app])
+        acknowledge_false_findings(resource, _TYPE, [said])
         enclosing: object = scope
         if removal_policy is not None or enclosing is not owner:  # else the owner's reaches it
             apply_removal_policy(self, policy)
@@ -311,6 +334,35 @@ def _problems(
         yield from settings.storage._problems_of(gibibytes)
 
 
+def _problems_with_file_system(
+    domain: IDomain, sharing: SpaceSharing, file_system: CustomFileSystem | None
+) -> Iterator[str]:
+    """Say why a space cannot mount the file system; what an import allows is judged if it was said."""
+    if file_system is None:
+        return
+    yield from file_system._problems_in_space(has_unified_studio=domain._has_unified_studio is not False)
+    settings = _settings(domain, sharing)
+    allowed = settings.custom_file_systems
+    if domain._home.is_of_stack or allowed is not None:
+        yield from file_system._problems_with_permission(allowed or ())
+    if domain._home.is_of_stack or settings.posix_user is not None:
+        for one in allowed or ():
+            if one._is_same_as(file_system):
+                yield from one._problems_of_user(settings.posix_user)
+
+
+def _problems_with_managed_resources(sharing: SpaceSharing, managed_resources: bool | None) -> Iterator[str]:
+    if managed_resources and sharing.owner._resource is not None:
+        yield (
+            f"managed_resources must be off where the app defines the owner, got {sharing.owner.user_profile_name!r}, "
+            "whose profile SageMaker would make a second time; leave it out"
+        )
+
+
+def _status(enabled: bool) -> str:
+    return "ENABLED" if enabled else "DISABLED"
+
+
 def _settings(domain: IDomain, sharing: SpaceSharing) -> SpaceSettings | UserSettings:
     """Return what holds where the space says nothing."""
     if sharing.is_shared:
@@ -340,6 +392,12 @@ def _check_sharing(domain: IDomain, sharing: SpaceSharing) -> None:
         check_members(domain, sharing.members)
 
 
+def _check_app_type(app: object) -> None:
+    if refusal := classic_refusal(app) if isinstance(app, str) else None:
+        raise ValueError(f"app {refusal}")
+    check_type("app", app, App, "JupyterLab() or CodeEditor()")
+
+
 def _check_app(sharing: SpaceSharing, app: App) -> None:
     if sharing.is_shared and not app.can_be_shared:
         raise ValueError(
@@ -358,9 +416,12 @@ def _check_stack(environment: Environment, domain: IDomain, owner: IUserProfile)
 
 
 def _check_display_name(name: str | None) -> None:
-    if name is not None and not (name.strip() and len(name) <= 64) and not Token.is_unresolved(name):
+    if name is None or Token.is_unresolved(name):
+        return
+    if not (name.strip() and name.isprintable() and len(name) <= 64):
         raise ValueError(
-            f"space_display_name must be 1..64 characters, not only spaces, got {name!r}; pass a shorter one, or none"
+            "space_display_name must be 1..64 characters of one line, not only spaces, "
+            f"got {name!r}; pass a shorter one, or none"
         )
 
 

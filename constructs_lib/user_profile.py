@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
 
 import jsii
-from aws_cdk import IResource, RemovalPolicy, Resource, Token
+from aws_cdk import IResource, RemovalPolicy, Resource
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
@@ -20,7 +20,7 @@ from constructs_lib.access.execution_role import (
     trust_as_settings_say,
 )
 from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal
-from constructs_lib.access.role_holders import check_free_for_user
+from constructs_lib.access.role_holders import check_free_for_user, policies_of
 from constructs_lib.access.team_execution_role import TeamExecutionRole
 from constructs_lib.access.user_policies import IDS_OF_ONE_USER, UserPolicies
 from constructs_lib.access.user_statements import UserStatements
@@ -29,10 +29,11 @@ from constructs_lib.auth_mode import AuthMode
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
 from constructs_lib.inventory import Declared
+from constructs_lib.lookup import is_unresolved
 from constructs_lib.physical_name import check_free_id, check_physical_name
 from constructs_lib.removal import apply_removal_policy, check_removal_policy
+from constructs_lib.settings.studio_settings import UserSettings
 from constructs_lib.space import Space, SpaceOptions, SpaceSharing
-from constructs_lib.studio_settings import UserSettings
 from constructs_lib.template_validation import acknowledge_false_findings
 
 if TYPE_CHECKING:
@@ -313,21 +314,31 @@ class UserProfile(_UserProfileBase):
             user_settings=user_settings,
             removal_policy=removal_policy,
         )
-        settings = self.user_settings
         with located_at(self):
+            settings = self.user_settings._in_profile(domain.default_user_settings)
             self._environment.check_has(_TYPE)
             check_removal_policy(self.removal_policy)
             domain._home.check_same_as(self._environment, "a user profile")
             domain._home.check_has(_TYPE)
+            self.user_settings._check_security_groups()
             _check_sso_user(domain.auth_mode, sso_user)
+            refuse_all(settings._problems_of_profile(domain.default_user_settings, domain._allowed))
             in_force = settings._over(domain.default_user_settings)
-            refuse_all(in_force._problems(self._environment, domain._allowed))
+            refuse_all(
+                (
+                    *in_force._problems_in_vpc(domain._vpc_id),
+                    *in_force._problems(self._environment, domain._allowed),
+                    *settings._problems_with_features(home_efs=domain._has_home_efs, r_studio=domain._has_r_studio),
+                )
+            )
             given_role = _one_role(execution_role, settings.execution_role)
             check_role(given_role, self._environment)
             _check_team(given_role, domain)
             check_free_for_user(given_role)
             statements = self._statements_for(given_role)
             domain._user_profile_names.take(self.user_profile_name)
+            if isinstance(given_role, TeamExecutionRole) and (policies := policies_of(given_role)):
+                policies.let_pull(self.user_settings._custom_images())
 
         role = self._made_role() if given_role is None else given_role
         role_arn = role.role_arn
@@ -342,8 +353,16 @@ class UserProfile(_UserProfileBase):
             user_profile_name=self.user_profile_name,
             single_sign_on_user_identifier=None if sso_user is None else "UserName",
             single_sign_on_user_value=sso_user,
-            user_settings=settings._render(self, self._environment) | {"executionRole": role_arn},
+            user_settings=settings._render_for(
+                _TYPE, self, self._environment, domain._companions.owner, domain._allowed
+            )
+            | {"executionRole": role_arn},
         )
+        for needed in domain._companions.define(self, settings._apps()):
+            self._resource.add_resource_dependency(needed)
+        in_force._mount(self, domain, self._resource)
+        for one in () if settings.jupyter_lab is None else settings.jupyter_lab._emr_roles():
+            share_fate(one, self.removal_policy)
         domain._inventory.add(Declared(self.user_profile_name, self._resource, self._environment))
         acknowledge_false_findings(self._resource, _TYPE, settings._apps())
         enclosing: object = scope
@@ -393,7 +412,7 @@ def _check_sso_user(auth_mode: AuthMode | None, sso_user: str | None) -> None:
         )
     if auth_mode is AuthMode.IAM and sso_user is not None:
         raise ValueError(f"sso_user must be left out in a domain with AuthMode.IAM, got {sso_user!r}; leave it out")
-    if sso_user is not None and not 1 <= len(sso_user) <= 256 and not Token.is_unresolved(sso_user):
+    if sso_user is not None and not 1 <= len(sso_user) <= 256 and not is_unresolved(sso_user):
         raise ValueError(f"sso_user must be 1..256 characters, got {len(sso_user)}; pass the user's name")
 
 

@@ -19,9 +19,10 @@ _SPACES = (
     "and each statement that writes or connects is bound by a condition on the owner, on sharing or on creation"
 )
 _LOGS = "SageMaker names the log streams of apps itself, each beneath the id of the one domain that is named here"
+_VERSIONS = "the numbers that SageMaker gives to the versions of an image are not known beforehand; the image is named"
 _ANY = (
-    "listing has no resource level (service authorization reference of Amazon SageMaker AI); the other statements on "
-    "all resources are denials"
+    "listing, and signing in to a registry where there are images, have no resource level (service authorization "
+    "references of Amazon SageMaker AI and Amazon ECR); the other statements on all resources are denials"
 )
 
 _DEFAULT_GROUP = (
@@ -54,6 +55,13 @@ def acknowledge_domain_policies(domain: IConstruct) -> None:
         _wildcard(_arn(stack, "sagemaker", f"space/{_DOMAIN_ID}/*"), _SPACES),
         _wildcard(_arn(stack, "logs", f"log-group:/aws/sagemaker/studio:log-stream:{_DOMAIN_ID}/*"), _LOGS),
     )
+
+
+def acknowledge_images(domain: IConstruct, image_names: Sequence[str]) -> None:
+    """Acknowledge that whoever may run a custom image may run all its versions."""
+    stack = Stack.of(domain)
+    for name in image_names:
+        Validations.of(domain).acknowledge(_wildcard(_arn(stack, "sagemaker", f"image-version/{name}/*"), _VERSIONS))
 
 
 def acknowledge_user_policies(users: Stack, studio: Stack) -> None:

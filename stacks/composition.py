@@ -27,10 +27,24 @@ def define_studio(app: App, file: SettingsFile) -> None:
     env = Environment(account=domain.account, region=domain.region) if domain.account else None
     problems = Problems(file)
     with problems.at(("domain",)):
-        studio = StudioStack(app, f"{domain.name}-studio", env=env, settings=domain, network=_network(app, env, domain))
+        studio = StudioStack(
+            app,
+            f"{domain.name}-studio",
+            env=env,
+            settings=domain,
+            network=_network(app, env, domain),
+            folder=file.path.parent,
+            problems=problems,
+        )
         if settings.users or settings.roles:
             users = UsersStack(
-                app, f"{domain.name}-users-1", env=env, settings=settings, domain=studio.domain, problems=problems
+                app,
+                f"{domain.name}-users-1",
+                env=env,
+                settings=settings,
+                domain=studio.domain,
+                offers=studio.offers,
+                problems=problems,
             )
             acknowledge_user_policies(users, studio)
     acknowledge_as_settings_say(app, settings.acknowledgements)
@@ -46,6 +60,7 @@ def _network(app: App, env: Environment | None, domain: DomainEntry) -> NetworkA
             app,
             f"{domain.name}-network",
             env=env,
+            settings=domain.network,
             endpoints=vpc_only,
             removal_policy=REMOVAL_POLICIES[domain.removal_policy],
         ).vpc

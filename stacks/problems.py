@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from constructs_lib.errors import closest
 from stacks.settings_file import Location, SettingsError, SettingsFile
 
 
@@ -21,19 +22,26 @@ class _Argument:
 _ARGUMENTS = {
     "allowed_instance_types": _Argument(("instance_types",), "write fewer"),
     "app": _Argument(("app",), "write JupyterLab, or give the space to one user"),
+    "custom_images": _Argument(("images",), "write fewer"),
     "idle shutdown": _Argument(
         ("idle_shutdown_minutes",), "leave it out, or write a number of minutes for the domain in place of off"
     ),
     "image": _Argument(
-        ("image",), "write an image that fits the instance_type and the region, by its ARN if it is neither cpu nor gpu"
+        ("image",),
+        "write an image that fits the instance_type and the region: cpu, gpu, one of domain.images, or an ARN",
     ),
     "instance_type": _Argument(("instance_type",), "write one of these, or add it to domain.instance_types"),
     "key": _Argument(("encryption", "key_arn"), "write the ARN of a key of that region"),
+    "lifecycle_configs": _Argument(("scripts",), "write fewer"),
+    "path": _Argument(("file",), "write the path of a script from the folder of this file"),
+    "repository and tag": _Argument(("tag",), "write a shorter tag"),
+    "script": _Argument(("file",), "begin it with #!/bin/bash, and let it fetch from a bucket what is long"),
     "security_group_ids": _Argument(("vpc", "security_group_ids"), "write each once"),
     "spaces": _Argument((), "write fewer spaces or members"),
     "sso_user": _Argument(("sso_user",), "users have one if domain.auth_mode is SSO, and only then"),
     "storage": _Argument(("storage_gb",), "write less, or raise domain.storage.maximum_gb"),
     "subnet_ids": _Argument(("vpc", "subnet_ids"), "write each once"),
+    "tag_or_digest": _Argument(("tag",), "write a tag for each build, or a digest in place of it"),
 }
 
 
@@ -75,6 +83,12 @@ class Problems:
             self.add(location, refusal)
         else:
             self.add((*location, *argument.key), f"must {_what(refusal)}; {argument.fix}")
+
+
+def hint(word: str, words: Sequence[str], otherwise: str) -> str:
+    """Return what to do about a word that is none of these: the one that was meant, or else something else."""
+    close = closest(word, words)
+    return f"did you mean {close!r}?" if close else otherwise
 
 
 def _what(refusal: str) -> str:

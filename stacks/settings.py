@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -18,120 +15,37 @@ from pydantic import (
     model_validator,
 )
 
-from constructs_lib import InstanceType, StudioChecks, StudioImage
-from constructs_lib.errors import closest, refuse_all
-from constructs_lib.lifecycle.idle_shutdown import MAXIMUM_MINUTES, MINIMUM_MINUTES
-from constructs_lib.storage.space_storage import MAXIMUM_GIB, MINIMUM_GIB
-from constructs_lib.tags import tag_problems
-from constructs_lib.user_profile import TAKEN_IDS
-
-# What a text must look like, with the words for it.
-FORMS = {
-    (_NAME := r"^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$"): "1..63 letters, digits and inner hyphens",
-    (_DOMAIN_NAME := r"^[a-zA-Z](-*[a-zA-Z0-9]){0,62}$"): (
-        "1..63 letters, digits and inner hyphens with a letter first, since the stacks are named after it"
-    ),
-    (_ACCOUNT := r"^[0-9]{12}$"): "12 digits in quotes",
-    (_REGION := r"^[a-z]{2,4}(-[a-z]+)+-[0-9]+$"): "a region such as eu-west-1",
-    (_VPC_ID := r"^vpc-[0-9a-f]{8,17}$"): "the id of a VPC, vpc-0a1b2c3d4e5f67890 say",
-    (_SUBNET_ID := r"^subnet-[0-9a-f]{8,17}$"): "the id of a subnet, subnet-0a1b2c3d4e5f67890 say",
-    (_SECURITY_GROUP_ID := r"^sg-[0-9a-f]{8,17}$"): "the id of a security group, sg-0a1b2c3d4e5f67890 say",
-    (
-        _KEY_ARN
-        := r"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
-    ): ("the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID"),
-}
-
-# Ids that the stacks and the CDK use themselves: beneath the stack, where users and roles are, and beneath a user.
-_TAKEN_BY_STACK = frozenset(
-    {
-        "BootstrapVersion",
-        "CDKMetadata",
-        "CheckBootstrapVersion",
-        "Default",
-        "Drain",
-        "Exports",
-        "SageMakerDistributionAccounts",
-    }
+from stacks.values import (
+    Account,
+    AppName,
+    Apps,
+    Distinct,
+    DomainName,
+    Feature,
+    FindingId,
+    Gibibytes,
+    HiddenApp,
+    HiddenTool,
+    ImageDigest,
+    ImageOfSpace,
+    ImageTag,
+    ImageVersion,
+    InstanceTypeName,
+    KeyArn,
+    MinutesOfSpace,
+    MinutesOrOff,
+    NameOfImage,
+    NameOfScript,
+    NameOfSpace,
+    NameOfUserOrRole,
+    Region,
+    RepositoryName,
+    SecurityGroupId,
+    SubnetId,
+    Tags,
+    VpcId,
 )
-_TAKEN_BY_USER = TAKEN_IDS | {"ExecutionRoleArn"}
-
-
-def read_image(name: str) -> StudioImage:
-    """Return the image that ``cpu``, ``gpu`` or an ARN stands for.
-
-    Raises:
-        ValueError: it is none of these.
-    """
-    if name == "cpu":
-        return StudioImage.distribution_cpu()
-    if name == "gpu":
-        return StudioImage.distribution_gpu()
-    if ":image-version/" in name:
-        return StudioImage.from_image_version_arn(name)
-    if name.startswith("arn:"):
-        return StudioImage.from_image_arn(name)
-    raise ValueError(f"must be cpu, gpu, or the ARN of an image or an image version, got {name!r}")
-
-
-def _not_of(taken: frozenset[str]) -> AfterValidator:
-    def check(name: str) -> str:
-        if name in taken:
-            raise ValueError(f"must not be {name!r}, which the stacks use themselves; choose another name")
-        return name
-
-    return AfterValidator(check)
-
-
-def _check_image(name: str) -> str:
-    read_image(name)
-    return name
-
-
-def _check_instance_type(name: str) -> str:
-    if not re.fullmatch(r"ml\.[a-z0-9-]+\.[a-z0-9-]+", name):
-        raise ValueError(f"must have the form ml.FAMILY.SIZE, got {name!r}; write one such as ml.m5.large")
-    if not InstanceType.of(name).runs_spaces:
-        raise ValueError(f"must be an instance type that runs spaces, got {name!r}; write one such as ml.m5.large")
-    return name
-
-
-def _check_finding(id: str) -> str:
-    name, _, detail = id.partition("[")
-    known = StudioChecks().rule_ids
-    if name not in known:
-        close = closest(name, known)
-        fix = f"did you mean {close!r}?" if close else "write an id that make synth shows, without Studio::"
-        raise ValueError(f"must be a finding of StudioChecks, got {id!r}; {fix}")
-    if detail and not re.fullmatch(r"[^\[\](){}]+\]", detail):
-        raise ValueError(
-            f"must have the form Studio-NAME or Studio-NAME[DETAIL], got {id!r}; write it as make synth does"
-        )
-    return id
-
-
-def _check_tags(tags: dict[str, str]) -> dict[str, str]:
-    refuse_all(tag_problems(tags))
-    return tags
-
-
-def _off_to_none(value: Any) -> Any:
-    """Take ``off``, which YAML 1.1 reads as false, for None."""
-    return None if value is False or value == "off" else value
-
-
-def _refuse_off(value: Any) -> Any:
-    if value is False or value == "off":
-        raise ValueError(
-            f"must be {MINIMUM_MINUTES}..{MAXIMUM_MINUTES} minutes, got off, which only the domain can say; "
-            "write a long time"
-        )
-    return value
-
-
-Minutes = Annotated[int, Field(ge=MINIMUM_MINUTES, le=MAXIMUM_MINUTES)]
-Gibibytes = Annotated[int, Field(ge=MINIMUM_GIB, le=MAXIMUM_GIB)]
-InstanceTypeName = Annotated[str, AfterValidator(_check_instance_type)]
+from stacks.words import APPS
 
 
 class _Model(BaseModel):
@@ -149,17 +63,17 @@ class _Model(BaseModel):
 class VpcEntry(_Model):
     """A VPC that exists."""
 
-    vpc_id: Annotated[str, Field(pattern=_VPC_ID)]
-    subnet_ids: Annotated[list[Annotated[str, Field(pattern=_SUBNET_ID)]], Field(min_length=1, max_length=16)]
-    security_group_ids: (
-        Annotated[list[Annotated[str, Field(pattern=_SECURITY_GROUP_ID)]], Field(min_length=1, max_length=4)] | None
-    ) = Field(default=None, description="Absent: a new one that lets everything out and nothing in")
+    vpc_id: VpcId
+    subnet_ids: Annotated[list[SubnetId], Field(min_length=1, max_length=16)]
+    security_group_ids: Annotated[list[SecurityGroupId], Field(min_length=1, max_length=4)] | None = Field(
+        default=None, description="Absent: a new one that lets everything out and nothing in"
+    )
 
 
 class KeyEntry(_Model):
     """A customer managed key that exists."""
 
-    key_arn: Annotated[str, Field(pattern=_KEY_ARN)]
+    key_arn: KeyArn
 
 
 class StorageEntry(_Model):
@@ -175,6 +89,68 @@ class StorageEntry(_Model):
         return self
 
 
+class NetworkEntry(_Model):
+    """What the VPC that is defined has, besides what every Studio needs."""
+
+    features: Annotated[list[Feature], Distinct] = Field(
+        default=[],
+        description="What the Studio is used for: its VPC has the endpoints of these too, with VpcOnly alone",
+    )
+    nat_gateways: Annotated[int, Field(ge=0, le=2)] = Field(
+        default=0, description="One serves both zones, two survive the loss of one; 0: no way to the internet"
+    )
+    ip_address_type: Literal["IPV4", "DUALSTACK"] = Field(
+        default="IPV4", description="DUALSTACK: the network and the apps have IPv6 addresses too"
+    )
+
+
+class DockerEntry(_Model):
+    """Docker in JupyterLab and Code Editor."""
+
+    trusted_accounts: Annotated[list[Account], Field(max_length=20), Distinct] = Field(
+        default=[], description="Whose repositories apps may pull from, with VpcOnly alone"
+    )
+
+
+class HiddenEntry(_Model):
+    """What the portal does not show; it is out of sight, and not denied."""
+
+    apps: Annotated[list[HiddenApp], Distinct] = []
+    tools: Annotated[list[HiddenTool], Distinct] = []
+    image_versions: Annotated[list[ImageVersion], Field(max_length=20), Distinct] = Field(
+        default=[], description="Versions of SageMaker Distribution"
+    )
+
+
+class ImageEntry(_Model):
+    """A container image of the team, which spaces name as theirs and users may choose."""
+
+    name: NameOfImage = Field(description="Unique in the account and region")
+    repository: RepositoryName
+    tag: ImageTag | None = Field(default=None, description="A tag that is never moved; or else a digest")
+    digest: ImageDigest | None = None
+    apps: Apps = Field(default=[*APPS], description="Which may run it")
+
+    @model_validator(mode="after")
+    def _check_one(self) -> ImageEntry:
+        if (self.tag is None) == (self.digest is None):
+            got = "none" if self.tag is None else "both"
+            raise ValueError(f"must have a tag or a digest, got {got}; write one of the two")
+        return self
+
+
+class ScriptEntry(_Model):
+    """A script that runs when an app starts, or that users may choose for that."""
+
+    name: NameOfScript
+    file: Annotated[str, Field(min_length=1)] = Field(description="The path from the folder of this file")
+    apps: Apps = Field(default=[*APPS], description="Which may run it")
+    run: Literal["Always", "Default", "Offered"] = Field(
+        description="Always: nobody can choose it away; Default: unless a space or its user chooses another; "
+        "Offered: where a space or its user chooses it"
+    )
+
+
 class DrainEntry(_Model):
     """What happens before a Studio is deleted: apps are stopped, and then what SageMaker leaves behind goes too."""
 
@@ -187,25 +163,21 @@ class DrainEntry(_Model):
 class DomainEntry(_Model):
     """The domain, and what holds for all its users."""
 
-    name: Annotated[
-        str, Field(pattern=_DOMAIN_NAME, description="The domain's name and the stacks' prefix; it can never change")
-    ]
-    account: Annotated[str, Field(pattern=_ACCOUNT)] | None = Field(
+    name: DomainName = Field(description="The domain's name and the stacks' prefix; it can never change")
+    account: Account | None = Field(
         default=None, description="With region; absent: the stacks can be deployed anywhere"
     )
-    region: Annotated[str, Field(pattern=_REGION)] | None = None
+    region: Region | None = None
     auth_mode: Literal["IAM", "SSO"] = "IAM"
     network_access: Literal["VpcOnly", "PublicInternetOnly"] = "VpcOnly"
     vpc: VpcEntry | None = Field(default=None, description="Absent: a VPC is defined")
+    network: NetworkEntry = Field(default=NetworkEntry(), description="Only without vpc")
     encryption: Annotated[
         Annotated[Literal["CustomerManaged", "AwsManaged"], Tag("<name>")] | Annotated[KeyEntry, Tag("<key>")],
         Discriminator(lambda value: "<key>" if isinstance(value, dict | KeyEntry) else "<name>"),
     ] = Field(default="CustomerManaged", description="It can never change")
     home_efs: bool = Field(default=False, description="It can be switched on later, and never off again")
-    idle_shutdown_minutes: Annotated[
-        Minutes | None,
-        BeforeValidator(_off_to_none, json_schema_input_type=Minutes | Literal[False, "off"]),
-    ] = 120
+    idle_shutdown_minutes: MinutesOrOff = 120
     storage: StorageEntry = StorageEntry()
     instance_types: Annotated[list[InstanceTypeName], Field(min_length=1)] | None = Field(
         default=None,
@@ -214,6 +186,10 @@ class DomainEntry(_Model):
     remote_access: bool = Field(
         default=False, description="Whether users may open remote sessions, from an editor on their own machine"
     )
+    docker: DockerEntry | None = Field(default=None, description="Absent: apps may not use Docker")
+    hidden: HiddenEntry = HiddenEntry()
+    images: list[ImageEntry] = []
+    scripts: list[ScriptEntry] = []
     source_identity: bool = Field(
         default=False, description="Whether CloudTrail records the user, where users share a role too"
     )
@@ -236,14 +212,20 @@ class DomainEntry(_Model):
 class SpaceEntry(_Model):
     """A space: one instance, one app, one volume."""
 
-    name: Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_USER)]
-    app: Literal["JupyterLab", "CodeEditor"]
+    name: NameOfSpace
+    app: AppName
     instance_type: InstanceTypeName | None = None
-    image: Annotated[str, AfterValidator(_check_image)] | None = Field(
-        default=None, description="cpu, gpu, or the ARN of an image or an image version; absent: Studio's own choice"
+    image: ImageOfSpace | None = Field(
+        default=None,
+        description="cpu, gpu, one of domain.images, or the ARN of an image or an image version; "
+        "absent: Studio's own choice",
+    )
+    script: str | None = Field(
+        default=None,
+        description="One of domain.scripts that does not always run; absent: that of the app with run: Default",
     )
     storage_gb: Gibibytes | None = None
-    idle_shutdown_minutes: Annotated[Minutes | None, BeforeValidator(_refuse_off)] = None
+    idle_shutdown_minutes: MinutesOfSpace = None
 
 
 class SharedSpaceEntry(SpaceEntry):
@@ -259,13 +241,13 @@ class SharedSpaceEntry(SpaceEntry):
 class RoleEntry(_Model):
     """An execution role that several users share: what one of them may reach in AWS, all may."""
 
-    name: Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_STACK)]
+    name: NameOfUserOrRole
 
 
 class UserEntry(_Model):
     """A user, with private spaces."""
 
-    name: Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_STACK)]
+    name: NameOfUserOrRole
     sso_user: Annotated[str, Field(min_length=1, max_length=256)] | None = Field(
         default=None, description="The name in IAM Identity Center; needed with auth_mode SSO, refused with IAM"
     )
@@ -276,9 +258,7 @@ class UserEntry(_Model):
 class AcknowledgementEntry(_Model):
     """A finding of StudioChecks that is meant to be, wherever it is found."""
 
-    finding: Annotated[str, AfterValidator(_check_finding)] = Field(
-        description="Its id, as make synth shows it without Studio::"
-    )
+    finding: FindingId = Field(description="Its id, as make synth shows it without Studio::")
     reason: Annotated[str, Field(min_length=1)] = Field(description="Why; it stands in cdk.out/validation-report.json")
 
 
@@ -290,6 +270,4 @@ class StudioSettings(_Model):
     users: list[UserEntry] = []
     shared_spaces: list[SharedSpaceEntry] = []
     acknowledgements: list[AcknowledgementEntry] = []
-    tags: Annotated[dict[str, str], Field(max_length=45), AfterValidator(_check_tags)] = Field(
-        default={}, description="At most 45: the CDK adds its own to subnets"
-    )
+    tags: Tags = Field(default={}, description="At most 45: the CDK adds its own to subnets")

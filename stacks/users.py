@@ -9,24 +9,22 @@ from constructs import Construct
 
 from constructs_lib import (
     App,
-    CodeEditor,
     DomainDrain,
     IdleShutdown,
     IDomain,
     InstanceType,
-    JupyterLab,
     SpaceOptions,
     TeamExecutionRole,
     UserProfile,
 )
+from stacks.offers import Offers
 from stacks.problems import Problems
-from stacks.settings import SpaceEntry, StudioSettings, read_image
-from stacks.words import gibibytes
+from stacks.settings import SpaceEntry, StudioSettings
+from stacks.words import APPS, gibibytes
 
 MAXIMUM_RESOURCES = 450
 MAXIMUM_USERS = 200  # each is an output, of which CloudFormation takes no more in a stack
 _OF_A_DRAIN = 17  # five functions, four roles, five policies, a state machine, a log group and itself
-_APPS: dict[str, type[App]] = {"JupyterLab": JupyterLab, "CodeEditor": CodeEditor}
 
 
 class UsersStack(Stack):
@@ -40,6 +38,7 @@ class UsersStack(Stack):
         env: Environment | None,
         settings: StudioSettings,
         domain: IDomain,
+        offers: Offers,
         problems: Problems,
     ) -> None:
         """Define the users and their spaces.
@@ -50,6 +49,7 @@ class UsersStack(Stack):
             env: where it is deployed to, as the domain.
             settings: the settings of the Studio.
             domain: its domain.
+            offers: the images and scripts that spaces name.
             problems: where everything that is refused is noted.
         """
         # Indented it is twice as large: the CDK warns from 800 kB on, and CloudFormation takes 1 MB.
@@ -74,14 +74,15 @@ class UsersStack(Stack):
                 profiles[user.name] = profile
                 for inner, space in enumerate(user.spaces):
                     with problems.at(("users", index, "spaces", inner)):
-                        profile.add_private_space(space.name, app=_app(space), **_options(space))
+                        profile.add_private_space(space.name, app=_app(space, offers), **_options(space))
         for index, shared in enumerate(settings.shared_spaces):
             if owner := profiles.get(shared.owner):
                 members = None
                 if shared.members is not None:
                     members = [profiles[name] for name in shared.members if name in profiles]
                 with problems.at(("shared_spaces", index)):
-                    owner.add_shared_space(shared.name, app=_app(shared), members=members, **_options(shared))
+                    app = _app(shared, offers)
+                    owner.add_shared_space(shared.name, app=app, members=members, **_options(shared))
 
     def _check_size(self, settings: StudioSettings) -> None:
         users = len(settings.users)
@@ -112,11 +113,12 @@ def count_resources(settings: StudioSettings) -> list[int]:
     return list(accumulate(users, initial=without_users))
 
 
-def _app(space: SpaceEntry) -> App:
+def _app(space: SpaceEntry, offers: Offers) -> App:
     minutes = space.idle_shutdown_minutes
-    return _APPS[space.app](
+    return APPS[space.app](
         instance_type=None if space.instance_type is None else InstanceType.of(space.instance_type),
-        image=None if space.image is None else read_image(space.image),
+        image=offers.image(space.image),
+        lifecycle_config=offers.script(space.script),
         idle_shutdown=None if minutes is None else IdleShutdown.after(Duration.minutes(minutes)),
     )
 

@@ -9,12 +9,15 @@ from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 from tests.templates import Template
 
-# CloudFormation documents idle shutdown at these paths; the schemas that cfn-lint carries leave it out.
+# CloudFormation documents idle shutdown at these paths, and the specification of the CDK has the training plan; the
+# schemas that cfn-lint carries leave them out.
 REVIEWED = {
     ("AWS::SageMaker::UserProfile", "UserSettings/JupyterLabAppSettings/AppLifecycleManagement"),
     ("AWS::SageMaker::UserProfile", "UserSettings/CodeEditorAppSettings/AppLifecycleManagement"),
     ("AWS::SageMaker::Space", "SpaceSettings/JupyterLabAppSettings/AppLifecycleManagement"),
     ("AWS::SageMaker::Space", "SpaceSettings/CodeEditorAppSettings/AppLifecycleManagement"),
+    ("AWS::SageMaker::Space", "SpaceSettings/JupyterLabAppSettings/DefaultResourceSpec/TrainingPlanArn"),
+    ("AWS::SageMaker::Space", "SpaceSettings/CodeEditorAppSettings/DefaultResourceSpec/TrainingPlanArn"),
 }
 
 

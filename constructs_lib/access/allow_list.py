@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,14 +14,12 @@ from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type
-
-_LIFECYCLE_CONFIG_ARN = re.compile(
-    r"arn:aws(-\w+)*:sagemaker:[^:]+:\d{12}:studio-lifecycle-config/[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}", re.ASCII
-)
+from constructs_lib.lifecycle.lifecycle_config import LifecycleConfig
+from constructs_lib.lifecycle.owner import Owner
 
 _ARGUMENTS = {
     "OnlyAllowedInstanceTypes": "allowed_instance_types",
-    "OnlyAllowedLifecycleConfigs": "allowed_lifecycle_config_arns",
+    "OnlyAllowedLifecycleConfigs": "allowed_lifecycle_configs",
 }
 
 
@@ -35,13 +32,13 @@ class AllowList:
 
     instance_types: tuple[InstanceType, ...] | None = None
     images: tuple[StudioImage, ...] | None = None
-    lifecycle_config_arns: tuple[str, ...] | None = None
+    lifecycle_configs: tuple[LifecycleConfig, ...] | None = None
 
     @staticmethod
     def of(
         instance_types: Sequence[InstanceType] | None,
         images: Sequence[StudioImage] | None,
-        lifecycle_config_arns: Sequence[str] | None,
+        lifecycle_configs: Sequence[LifecycleConfig] | None,
     ) -> AllowList:
         """Return the list of what a domain was given.
 
@@ -50,20 +47,21 @@ class AllowList:
         """
         check_type("allowed_instance_types", instance_types, (list, tuple), "a list of instance types")
         check_type("allowed_images", images, (list, tuple), "a list of images")
-        check_type("allowed_lifecycle_config_arns", lifecycle_config_arns, (list, tuple), "a list of ARNs")
+        configs = "a list of lifecycle configurations"
+        check_type("allowed_lifecycle_configs", lifecycle_configs, (list, tuple), configs)
         for instance_type in instance_types or ():
             check_type("allowed_instance_types", instance_type, InstanceType, "InstanceType.of('ml.m5.large') say")
         for image in images or ():
             check_type("allowed_images", image, StudioImage, "StudioImage.distribution_cpu() say")
-        for arn in lifecycle_config_arns or ():
-            check_type("allowed_lifecycle_config_arns", arn, str, "the ARNs as text")
+        for config in lifecycle_configs or ():
+            check_type("allowed_lifecycle_configs", config, LifecycleConfig, "LifecycleConfig.from_file(...) say")
         return AllowList(
             None if instance_types is None else tuple(instance_types),
             None if images is None else tuple(images),
-            None if lifecycle_config_arns is None else tuple(lifecycle_config_arns),
+            None if lifecycle_configs is None else tuple(lifecycle_configs),
         )
 
-    def _problems(self, scope: Construct, environment: Environment) -> Iterator[str]:
+    def _problems(self, scope: Construct, environment: Environment, owner: Owner) -> Iterator[str]:
         """Say what is wrong with the list itself."""
         for argument, allowed, what in (
             ("allowed_instance_types", self.instance_types, "type"),
@@ -79,18 +77,11 @@ class AllowList:
                 )
         for image in self.images or ():
             yield from image._problems_in(environment)
-        for arn in self.lifecycle_config_arns or ():
-            if not _LIFECYCLE_CONFIG_ARN.fullmatch(arn) and not Token.is_unresolved(arn):
-                yield (
-                    "allowed_lifecycle_config_arns must be "
-                    f"arn:PARTITION:sagemaker:REGION:ACCOUNT:studio-lifecycle-config/NAME, got {arn!r}; "
-                    "pass such ARNs"
-                )
         if all(not any(image._problems_in(environment)) for image in self.images or ()):
-            yield from self._problems_with_size(scope, environment)
+            yield from self._problems_with_size(scope, environment, owner)
 
-    def _problems_with_size(self, scope: Construct, environment: Environment) -> Iterator[str]:
-        for statement in self._fence(scope, environment):
+    def _problems_with_size(self, scope: Construct, environment: Environment, owner: Owner) -> Iterator[str]:
+        for statement in self._fence(scope, environment, owner):
             if (size := size_of([statement])) > MAXIMUM_SIZE:
                 argument = _ARGUMENTS.get(statement["Sid"], "allowed_images")
                 yield (
@@ -105,11 +96,20 @@ class AllowList:
                 f"got {instance_type.name!r}; choose one of these, or add it to the domain's allowed_instance_types"
             )
 
-    def _problems_with_image(self, image: StudioImage) -> Iterator[str]:
-        if not self._allows_image(image):
+    def _problems_with_image(self, image: StudioImage, environment: Environment) -> Iterator[str]:
+        if not self._allows_image(image, environment.account):
             yield (
                 f"image must be one that the domain allows ({', '.join(map(repr, self.images or ()))}), "
                 f"got {image!r}; choose one of these, or add it to the domain's allowed_images"
+            )
+
+    def _problems_with_lifecycle_config(self, config: LifecycleConfig) -> Iterator[str]:
+        allowed = self.lifecycle_configs
+        if allowed is not None and config not in allowed and not any(one._is_token for one in (config, *allowed)):
+            yield (
+                f"lifecycle configurations must be ones that the domain allows "
+                f"({', '.join(map(repr, allowed)) or 'none'}), got {config!r}; "
+                "choose one of these, or add it to the domain's allowed_lifecycle_configs"
             )
 
     def _problems_with_studios_choice(
@@ -131,7 +131,7 @@ class AllowList:
                     f"got none, which means {choice!r}; choose one of these, or add it to the domain's allowed_images"
                 )
 
-    def _fence(self, scope: Construct, environment: Environment) -> Iterator[Statement]:
+    def _fence(self, scope: Construct, environment: Environment, owner: Owner) -> Iterator[Statement]:
         """Return the statements that deny everything else, as far as a request names it."""
         if self.instance_types is not None:
             names = [instance_type.name for instance_type in self.instance_types]
@@ -139,8 +139,8 @@ class AllowList:
             yield fence_of_allow_list("OnlyAllowedInstanceTypes", condition)
         if self.images is not None:
             yield from self._fence_of_images(scope, environment, self.images)
-        if self.lifecycle_config_arns is not None:
-            arns = list(self.lifecycle_config_arns)
+        if self.lifecycle_configs is not None:
+            arns = [arn for config in self.lifecycle_configs for arn in config._arns(environment, owner)]
             key = "sagemaker:StudioLifecycleConfigArns"
             yield fence_of_allow_list(
                 "OnlyAllowedLifecycleConfigs",
@@ -156,7 +156,7 @@ class AllowList:
             ("OnlyAllowedImageVersions", "sagemaker:ImageVersionArns", [versions for _, versions in arns.values()]),
         ):
             yield fence_of_allow_list(sid, {"ForAnyValue:ArnNotLike": {key: list(dict.fromkeys(values))}})
-        for number, pins in enumerate(_pins_by_image(arns), 1):
+        for number, pins in enumerate(_pins_by_image(arns, environment.account), 1):
             pinned = list(dict.fromkeys(image for image, _ in pins))
             yield fence_of_allow_list(
                 f"OnlyPinnedVersions{number}",
@@ -170,14 +170,14 @@ class AllowList:
         allowed = self.instance_types
         return allowed is None or instance_type in allowed or any(one._is_token for one in (instance_type, *allowed))
 
-    def _allows_image(self, image: StudioImage) -> bool:
-        return self.images is None or any(allowed._covers(image) for allowed in self.images)
+    def _allows_image(self, image: StudioImage, account: str | None = None) -> bool:
+        return self.images is None or any(allowed._covers(image, account) for allowed in self.images)
 
     def _instance_type_names(self) -> str:
         return ", ".join(sorted(one.name for one in self.instance_types or ()))
 
 
-def _pins_by_image(arns: dict[StudioImage, tuple[str, str]]) -> Collection[list[tuple[str, str]]]:
+def _pins_by_image(arns: dict[StudioImage, tuple[str, str]], account: str | None) -> Collection[list[tuple[str, str]]]:
     """Group pinned versions by image, but for images that are allowed whole.
 
     Tokens cannot be told apart: they make one group, or none where an image that is allowed whole may be theirs.
@@ -185,6 +185,6 @@ def _pins_by_image(arns: dict[StudioImage, tuple[str, str]]) -> Collection[list[
     whole = [image for image in arns if not image._is_version]
     groups: dict[str, list[tuple[str, str]]] = {}
     for pin, (image, version) in arns.items():
-        if pin._is_version and not any(one._covers(pin) for one in whole):
+        if pin._is_version and not any(one._covers(pin, account) for one in whole):
             groups.setdefault("" if Token.is_unresolved(version) else image, []).append((image, version))
     return groups.values()

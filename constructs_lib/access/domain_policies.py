@@ -11,13 +11,13 @@ from constructs import Construct
 from constructs_lib.access.execution_role import IExecutionRole
 from constructs_lib.access.fence import fence_of_all_users, fence_of_no_user
 from constructs_lib.access.policy_document import Statement, in_policies, policy_document
-from constructs_lib.access.use import use_of_all_users, use_of_shared_spaces
+from constructs_lib.access.use import use_of_all_users, use_of_images, use_of_shared_spaces
 from constructs_lib.errors import located_at
 
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
 
-IDS_OF_ALL_USERS = frozenset({"UserFence", *(f"UserFence{number}" for number in range(2, 10)), "UserUse"})
+IDS_OF_ALL_USERS = frozenset(f"{id}{number}" for id in ("UserFence", "UserUse") for number in ("", *range(2, 100)))
 """The ids of what ``define_policies_of_all_users`` defines."""
 
 
@@ -36,18 +36,15 @@ def define_policies_of_all_users(
         ValueError: the domain allows more of a kind than a policy can name.
     """
     arns = domain._arns
+    images = (*domain.default_user_settings._custom_images(), *domain.default_space_settings._custom_images())
+    use = [*use_of_all_users(arns, domain._volume_key), *use_of_images(domain, dict.fromkeys(images))]
     fence = [
         *fence_of_all_users(arns, remote_access=domain.remote_access),
-        *domain._allowed._fence(scope, domain._home),
+        *domain._allowed._fence(scope, domain._home, domain._companions.owner),
     ]
-    with located_at(scope):
-        fences = in_policies(fence)
     return (
-        _define(scope, "UserUse", use_of_all_users(arns, domain._volume_key), users),
-        *(
-            _define(scope, "UserFence" if number == 1 else f"UserFence{number}", statements, [*users, *fenced])
-            for number, statements in enumerate(fences, 1)
-        ),
+        *_define_all(scope, "UserUse", use, users),
+        *_define_all(scope, "UserFence", fence, [*users, *fenced]),
     )
 
 
@@ -66,12 +63,25 @@ def define_policies_of_domain(
         ValueError: the domain allows more of a kind than a policy can name.
     """
     if isinstance(space_role, iam.Role):
-        _define(scope, "SpaceUse", use_of_shared_spaces(domain._arns, domain._volume_key), [space_role])
+        images = domain.default_space_settings._custom_images()
+        use = [*use_of_shared_spaces(domain._arns, domain._volume_key), *use_of_images(domain, images)]
+        _define_all(scope, "SpaceUse", use, [space_role])
     given = {"SpaceFence": space_role, "DefaultFence": default_role}
     fenced = {id: role for id, role in given.items() if isinstance(role, iam.Role)}
     for id, role in fenced.items():
         _define(scope, id, fence_of_no_user(domain._arns, role.role_arn), [role])
     return define_policies_of_all_users(scope, domain, fenced=fenced.values())
+
+
+def _define_all(
+    scope: Construct, id: str, statements: Iterable[Statement], roles: Iterable[iam.Role]
+) -> list[iam.ManagedPolicy]:
+    """Define as many policies as the statements need: IAM takes only so much in one."""
+    with located_at(scope):
+        policies = in_policies(statements)
+    return [
+        _define(scope, id if number == 1 else f"{id}{number}", some, roles) for number, some in enumerate(policies, 1)
+    ]
 
 
 def _define(scope: Construct, id: str, statements: Iterable[Statement], roles: Iterable[iam.Role]) -> iam.ManagedPolicy:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from weakref import WeakSet
 
-from aws_cdk import CfnResource, RemovalPolicies, RemovalPolicy, Stack, Token
+from aws_cdk import CfnResource, RemovalPolicies, RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
@@ -17,11 +17,14 @@ from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipa
 from constructs_lib.access.role_holders import is_of_domain, policies_of
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at
+from constructs_lib.lookup import is_unresolved
 from constructs_lib.removal import KEEP, apply_removal_policy
 
 _POLICIES = ["AWS::IAM::ManagedPolicy", "AWS::IAM::Policy"]
 _SHARING: WeakSet[iam.Role] = WeakSet()  # the roles of which nobody but us says what becomes of them
-_ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII)
+_ROLE_ARN = re.compile(
+    r"(?=.{,2048}$)arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII
+)
 
 
 class IExecutionRole(Protocol):
@@ -171,7 +174,7 @@ class _ImportedExecutionRole:
 
 def _role_name(role_arn: str, given: str | None) -> str:
     literal = _ROLE_ARN.fullmatch(role_arn)
-    if literal is None and not Token.is_unresolved(role_arn):
+    if literal is None and not is_unresolved(role_arn):
         raise ValueError(
             f"execution_role_arn must be arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got {role_arn!r}; "
             "pass the ARN of the role"
@@ -196,7 +199,7 @@ def trust_as_settings_say(role: IExecutionRole, settings: ExecutionRoleSettings)
         _trust(role, own._principal(Environment.of(role)), actions)
 
 
-def share_fate(role: IExecutionRole | None, policy: RemovalPolicy) -> None:
+def share_fate(role: iam.IRole | IExecutionRole | None, policy: RemovalPolicy) -> None:
     """Give a plain role of this app, and its policies, the removal policy of the domain or profile that acts as it.
 
     What was said of the role itself holds. A role of ours has a word of its own, one of another app is left as it is.

@@ -28,7 +28,7 @@ class ExecutionRoleSettings:
             the domain sets it on sessions, and the roles trust SageMaker with ``sts:SetSourceIdentity``. What is
             done in shared spaces carries no name. It can be changed while no app runs. Default: it is not.
         trusted_identity_propagation: whether the roles trust SageMaker with ``sts:SetContext``, which a domain with
-            ``AuthMode.SSO`` needs for it. CloudFormation cannot switch it on for the domain. Default: they do not.
+            ``AuthMode.SSO`` needs for it; ``DomainSettingsPatch`` switches it on for the domain. Default: they do not.
         confused_deputy_prevention: whether SageMaker may take on the roles only for this account and region, by
             ``aws:SourceAccount`` and ``aws:SourceArn``. AWS advises it, and does not say that Studio always sends
             these keys; if it does not, nothing starts. Default: there is no such condition.
@@ -78,9 +78,9 @@ class ExecutionRoleSettings:
                 "leave it out of execution_role_settings, or pass auth_mode=AuthMode.SSO"
             )
 
-    def _render(self) -> dict[str, str] | None:
+    def _render(self) -> dict[str, str]:
         """Return the settings of a domain that follow from these."""
-        return {"executionRoleIdentityConfig": "USER_PROFILE_NAME"} if self.source_identity else None
+        return {"executionRoleIdentityConfig": "USER_PROFILE_NAME"} if self.source_identity else {}
 
     def _principal(self, environment: Environment) -> iam.IPrincipal:
         if not self.confused_deputy_prevention:

@@ -6,11 +6,16 @@ See https://docs.aws.amazon.com/service-authorization/latest/reference/list_amaz
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from constructs_lib.access.policy_document import Statement
 from constructs_lib.access.studio_arns import StudioArns
 from constructs_lib.encryption import VolumeKey
+
+if TYPE_CHECKING:
+    from constructs_lib.compute.image import StudioImage
+    from constructs_lib.domain import IDomain
 
 # On all resources, since listing has no resource level: whoever may list sees every name of the account.
 _LISTING = ["sagemaker:ListApps", "sagemaker:ListDomains", "sagemaker:ListSpaces", "sagemaker:ListUserProfiles"]
@@ -107,6 +112,48 @@ def use_of_shared_spaces(arns: StudioArns, key: VolumeKey | None) -> list[Statem
             ],
         },
         *([] if key is None else use_of_key(arns, key)),
+    ]
+
+
+def use_of_images(domain: IDomain, images: Iterable[StudioImage]) -> list[Statement]:
+    """Return what lets a role see custom images and pull them, in statements of which one policy need not hold all."""
+    custom = [image._custom for image in images if image._custom is not None]
+    repository_arns = dict.fromkeys(arn for one in custom if (arn := one._repository_arn_for(domain)) is not None)
+    environment = domain._arns.environment
+    return [
+        *(
+            {
+                "Sid": f"Image{number}",
+                "Effect": "Allow",
+                "Action": [
+                    "sagemaker:DescribeAppImageConfig",
+                    "sagemaker:DescribeImage",
+                    "sagemaker:DescribeImageVersion",
+                    "sagemaker:ListImageVersions",
+                ],
+                "Resource": [environment.arn("sagemaker", name) for name in one._resource_names()],
+            }
+            for number, one in enumerate(custom, 1)
+        ),
+        *(use_of_repositories(list(repository_arns)) if repository_arns else []),
+    ]
+
+
+def use_of_repositories(repository_arns: Sequence[str]) -> list[Statement]:
+    """Return what lets a role pull container images; signing in to the registry has no resource level."""
+    return [
+        {
+            "Sid": "SignInToRegistry",
+            "Effect": "Allow",
+            "Action": "ecr:GetAuthorizationToken",
+            "Resource": "*",
+        },
+        {
+            "Sid": "PullImages",
+            "Effect": "Allow",
+            "Action": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+            "Resource": list(repository_arns),
+        },
     ]
 
 

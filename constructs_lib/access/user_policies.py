@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import jsii
 from aws_cdk import IStableAnyProducer, Lazy
@@ -13,6 +13,9 @@ from constructs import Construct
 from constructs_lib.access.policy_document import Statement, policy_document
 from constructs_lib.access.role_holders import give_to_user
 from constructs_lib.access.user_statements import UserStatements
+
+if TYPE_CHECKING:
+    from constructs_lib.compute.image import StudioImage
 
 IDS_OF_ONE_USER = frozenset({"Fence", "SessionFence", "Use"})
 """The ids that the policies have in the construct that they stand in."""
@@ -71,6 +74,16 @@ class UserPolicies:
         self.statements.let_pass(role_arns)
         if not self._follows:
             self._fence.policy_document = policy_document(self.statements.fence())
+
+    def let_pull(self, images: Sequence[StudioImage]) -> None:
+        """Let the user pull images that a profile attaches besides those of the domain.
+
+        Raises:
+            ValueError: there are more of them than a policy can name.
+        """
+        self.statements.let_pull(images)
+        if images and not self._follows:
+            self._use.policy_document = policy_document(self.statements.use())
 
     def _define(self, id: str, document: Any) -> iam.CfnManagedPolicy:
         """Define a policy by its L1: half the calls to the CDK, and the text stays as it is written."""

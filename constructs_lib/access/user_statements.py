@@ -14,9 +14,10 @@ from constructs_lib.access.fence import (
 )
 from constructs_lib.access.policy_document import MAXIMUM_SIZE, Statement, size_of
 from constructs_lib.access.studio_arns import WHOEVER_CALLS
-from constructs_lib.access.use import use_of_one_user, use_of_sessions
+from constructs_lib.access.use import use_of_images, use_of_one_user, use_of_sessions
 
 if TYPE_CHECKING:
+    from constructs_lib.compute.image import StudioImage
     from constructs_lib.domain import IDomain
     from constructs_lib.user_profile import IUserProfile
 
@@ -26,7 +27,7 @@ _UNKNOWN_ROLE = "arn:".ljust(128, "x")  # as long as the ARN of a role is taken 
 class UserStatements:
     """The statements that name one user of a domain, or whoever of a team calls, and the spaces of that user.
 
-    They grow with the spaces that are declared and the roles that may be passed.
+    They grow with the spaces that are declared, the roles that may be passed and the images that users attach.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class UserStatements:
         self.user_profile = user_profile
         self.passable_role_arns = tuple(passable_role_arns)
         self._private_space_names: tuple[str, ...] = ()
+        self._images = () if user_profile is None else user_profile.user_settings._custom_images()
         self._name = WHOEVER_CALLS if user_profile is None else user_profile.user_profile_name
         self.check_size()
 
@@ -61,7 +63,7 @@ class UserStatements:
 
     def use(self) -> list[Statement]:
         """Return what the user alone may do."""
-        own = use_of_one_user(self.domain._arns, self._name)
+        own = [*use_of_one_user(self.domain._arns, self._name), *use_of_images(self.domain, self._images)]
         if not self.domain.remote_access:
             return own
         return [*own, *use_of_sessions(self.domain._arns, self._name, self._own_and_shared_space_names())]
@@ -110,6 +112,20 @@ class UserStatements:
             self.passable_role_arns = before
             raise
 
+    def let_pull(self, images: Sequence[StudioImage]) -> None:
+        """Let users pull some more images.
+
+        Raises:
+            ValueError: a policy would hold more than IAM takes.
+        """
+        before = self._images
+        self._images = tuple(dict.fromkeys((*before, *images)))
+        try:
+            self.check_size()
+        except ValueError:
+            self._images = before
+            raise
+
     def check_size(self) -> None:
         """Refuse more than the policies can name.
 
@@ -119,9 +135,10 @@ class UserStatements:
         policies = [self.use(), self.fence(), *([self.session_fence()] if self.domain.remote_access else [])]
         size = max(map(size_of, policies))
         if size > MAXIMUM_SIZE:
+            what, fewer = ("spaces and images", " attach fewer images,") if self._images else ("spaces", "")
             raise ValueError(
-                f"spaces must be few enough for a policy of {MAXIMUM_SIZE} characters to name those of {self.holder}, "
-                f"got {size}; declare fewer spaces or members, or grant the passing of fewer roles"
+                f"{what} must be few enough for a policy of {MAXIMUM_SIZE} characters to name those of {self.holder}, "
+                f"got {size}; declare fewer spaces or members,{fewer} or grant the passing of fewer roles"
             )
 
     def _own_and_shared_space_names(self) -> list[str]:

@@ -18,13 +18,8 @@ from constructs import IConstruct, IValidation
 
 from constructs_lib.access.policy_document import Statement
 from constructs_lib.drain.statements import WILDCARDS
+from constructs_lib.function_acknowledgements import acknowledge_findings
 
-_PACKS_OF_LAMBDA = {
-    "CloudWatchLogGroupEncrypted": ("HIPAA.Security", "NIST.800.53.R5", "PCI.DSS.321"),
-    "LambdaConcurrency": ("HIPAA.Security", "NIST.800.53.R5"),
-    "LambdaDLQ": ("HIPAA.Security", "NIST.800.53.R5"),
-    "LambdaInsideVPC": ("HIPAA.Security", "NIST.800.53.R5", "PCI.DSS.321"),
-}
 _WHY = {
     "CloudWatchLogGroupEncrypted": "the logs name what was deleted and hold nothing of the users; CloudWatch Logs "
     "encrypts them with a key of its own, and they go with the stack",
@@ -44,13 +39,7 @@ _STATE_MACHINE = {
 
 def acknowledge_functions(scope: IConstruct) -> None:
     """Acknowledge what is found in the functions of a drain and in their log group."""
-    Validations.of(scope).acknowledge(
-        *(
-            Acknowledgment(id=f"{pack}::{pack}-{rule}", reason=_WHY[rule])
-            for rule, packs in _PACKS_OF_LAMBDA.items()
-            for pack in packs
-        )
-    )
+    acknowledge_findings(scope, _WHY)
 
 
 def acknowledge_state_machine(scope: IConstruct) -> None:

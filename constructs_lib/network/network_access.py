@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Token
@@ -13,6 +12,9 @@ from constructs import Construct
 
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text
+from constructs_lib.network.ip_address_type import IpAddressType
+from constructs_lib.network.resource_id import check_id
+from constructs_lib.network.subnets import check_vpc, lack_ipv6, select_subnets
 
 _MAXIMUM_SUBNETS = 16
 _MAXIMUM_SECURITY_GROUPS = 4  # of the five that a network interface takes, SageMaker adds one
@@ -47,7 +49,8 @@ class NetworkAccess:
         """Send all traffic of the apps through a VPC.
 
         Args:
-            vpc: a VPC from which SageMaker, S3, STS and CloudWatch Logs can be reached, by endpoints or a NAT.
+            vpc: a VPC from which SageMaker, S3, STS and CloudWatch Logs can be reached, by endpoints or a NAT: that
+                of a ``StudioNetwork``, or one with ``StudioEndpoints``.
             vpc_subnets: 1 to 16 subnets. Default: the private ones, or the isolated ones if there are none.
             security_groups: 1 to 4. Default: a new one that lets everything out and nothing in.
 
@@ -111,15 +114,31 @@ class NetworkAccess:
         """
         return NetworkAccess("PublicInternetOnly", _VpcOfIds.checked(vpc_id, subnet_ids, security_group_ids))
 
+    def _problems(self, ip_address_type: IpAddressType) -> Iterator[str]:
+        """Say why the apps cannot have these addresses here."""
+        if ip_address_type is IpAddressType.DUALSTACK and self._network.lacks_ipv6():
+            yield (
+                "ip_address_type must be IPV4 in subnets without IPv6, got DUALSTACK; "
+                "give the VPC ip_protocol=ec2.IpProtocol.DUAL_STACK"
+            )
+
     def __repr__(self) -> str:
         return f"NetworkAccess.{_FACTORIES[self._app_network_access_type]}{self._network}"
 
-    def _bind(self, scope: Construct, environment: Environment) -> BoundNetwork:
+    def _bind(
+        self, scope: Construct, environment: Environment, ip_address_type: IpAddressType | None = None
+    ) -> BoundNetwork:
         bound = self._network.bind(scope, environment)
         if not bound.security_groups and self._app_network_access_type == "VpcOnly":
             vpc = self._network.vpc(scope)
             bound.security_groups.append(
-                ec2.SecurityGroup(scope, "SecurityGroup", vpc=vpc, description="Apps of SageMaker Studio")
+                ec2.SecurityGroup(
+                    scope,
+                    "SecurityGroup",
+                    vpc=vpc,
+                    description="Apps of SageMaker Studio",
+                    allow_all_ipv6_outbound=ip_address_type is IpAddressType.DUALSTACK,
+                )
             )
         return bound
 
@@ -136,6 +155,10 @@ class _Network(ABC):
     @abstractmethod
     def vpc(self, scope: Construct) -> ec2.IVpc: ...
 
+    def lacks_ipv6(self) -> bool:
+        """Tell whether its subnets are known to have IPv4 addresses alone."""
+        return False
+
 
 @dataclass(frozen=True)
 class _GivenVpc(_Network):
@@ -145,31 +168,22 @@ class _GivenVpc(_Network):
 
     def __post_init__(self) -> None:
         check_no_text("vpc", self.given, "an ec2.IVpc, or ids to vpc_only_from_ids")
+        check_vpc(self.given)
         for group in self.security_groups:
             check_no_text("security_groups", group, "ec2.SecurityGroup.from_security_group_id(...) say")
 
     def bind(self, scope: Construct, environment: Environment) -> BoundNetwork:
         environment.check_holds(self.given, "vpc")
-        selection = self.vpc_subnets or ec2.SubnetSelection()
-        selected = self.given.select_subnets(
-            subnets=selection.subnets,
-            subnet_type=selection.subnet_type,
-            subnet_group_name=selection.subnet_group_name,
-            subnet_filters=selection.subnet_filters,
-            availability_zones=selection.availability_zones,
-            one_per_az=selection.one_per_az,
-        )
-        if self.vpc_subnets is None and selected.has_public:
-            raise ValueError(
-                "vpc must have private or isolated subnets, got public ones alone, where apps have no public address; "
-                "give the VPC private subnets, or choose these with vpc_subnets"
-            )
+        selected = select_subnets(self.given, self.vpc_subnets)
         subnet_ids = selected.subnet_ids
         _check_count("vpc_subnets", subnet_ids, _MAXIMUM_SUBNETS)
         return BoundNetwork(self.given.vpc_id, subnet_ids, list(self.security_groups))
 
     def vpc(self, scope: Construct) -> ec2.IVpc:
         return self.given
+
+    def lacks_ipv6(self) -> bool:
+        return lack_ipv6(select_subnets(self.given, self.vpc_subnets).subnets)
 
     def __repr__(self) -> str:
         return f"({self.given!r})"
@@ -183,7 +197,7 @@ class _VpcOfIds(_Network):
 
     @staticmethod
     def checked(vpc_id: str, subnet_ids: Sequence[str], security_group_ids: Sequence[str] | None) -> _VpcOfIds:
-        _check_id("vpc_id", vpc_id, "vpc-")
+        check_id("vpc_id", vpc_id, "vpc-")
         check_no_text("subnet_ids", subnet_ids, "a list of ids")
         check_no_text("security_group_ids", security_group_ids, "a list of ids")
         if not Token.is_unresolved(subnet_ids):
@@ -229,12 +243,7 @@ def _check_count(argument: str, given: Sequence[object], maximum: int) -> None:
 def _check_ids(argument: str, given: Sequence[str], prefix: str, maximum: int) -> None:
     _check_count(argument, given, maximum)
     for one in given:
-        _check_id(argument, one, prefix)
+        check_id(argument, one, prefix)
     if len(set(given)) < len(given):
         twice = next(one for one in given if list(given).count(one) > 1)
         raise ValueError(f"{argument} must differ from each other, got {twice!r} twice; pass it once")
-
-
-def _check_id(argument: str, given: str, prefix: str) -> None:
-    if not re.fullmatch(f"{prefix}[0-9a-z]+", given) and not Token.is_unresolved(given):
-        raise ValueError(f"{argument} must start with {prefix!r}, got {given!r}; pass an id such as {prefix}0a1b2c3d")

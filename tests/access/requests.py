@@ -62,6 +62,8 @@ def _resource(words: str, studio: Studio) -> str:
             return _arn(f"image-version/{name}/1")
         case "key":
             return studio.key.arn
+        case "repository":
+            return _arn(words.replace(" ", "/"), service="ecr")
         case "role":
             return studio.actors[name].arn if name in studio.actors else f"arn:{PARTITION}:iam::{ACCOUNT}:role/{name}"
         case "log-group":

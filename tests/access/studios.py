@@ -8,6 +8,7 @@ from functools import cache
 from tempfile import TemporaryDirectory
 
 import aws_cdk as cdk
+from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_iam as iam
 
 from constructs_lib import (
@@ -17,10 +18,13 @@ from constructs_lib import (
     DomainEncryption,
     InstanceType,
     JupyterLab,
+    LifecycleConfig,
     NetworkAccess,
+    SpaceSettings,
     StudioImage,
     TeamExecutionRole,
     UserProfile,
+    UserSettings,
 )
 from tests.access.deployment import Deployment, Key
 from tests.access.documents import Document
@@ -37,6 +41,7 @@ KINDS = (
     "Fence",
     "Grants",
     "NoWayIn",
+    "Pull",
     "SessionFence",
     "SpaceFence",
     "SpaceUse",
@@ -91,7 +96,7 @@ def _strict() -> Studio:
             encryption=DomainEncryption.customer_managed(grants_via_sagemaker=False),
             allowed_instance_types=[InstanceType.ML_T3_MEDIUM, InstanceType.ML_M5_LARGE],
             allowed_images=[StudioImage.distribution_cpu(), StudioImage.from_image_version_arn(PINNED)],
-            allowed_lifecycle_config_arns=[SCRIPT],
+            allowed_lifecycle_configs=[LifecycleConfig.from_lifecycle_config_arn(SCRIPT)],
             remote_access=True,
         )
 
@@ -173,7 +178,7 @@ def _members_and_team() -> Studio:
 
     def define(app: cdk.App, network: NetworkAccess) -> None:
         stack = cdk.Stack(app, "Studio", env=ENVIRONMENT)
-        domain = Domain(stack, "Domain", network=network, allowed_lifecycle_config_arns=[])
+        domain = Domain(stack, "Domain", network=network, allowed_lifecycle_configs=[])
         _other_domain(stack, network)
         alice, bob = (domain.add_user_profile(name) for name in ("Alice", "Bob"))
         role = TeamExecutionRole(stack, "Team", domain=domain)
@@ -191,12 +196,79 @@ def _members_and_team() -> Studio:
     return Studio(actors, _domain_ids(deployment), deployment.key_policy())
 
 
+@cache
+def _images() -> Studio:
+    """One whose domain attaches images, one of them for shared spaces."""
+
+    def define(app: cdk.App, network: NetworkAccess) -> None:
+        stack = cdk.Stack(app, "Studio", env=ENVIRONMENT)
+        team = StudioImage.from_ecr_repository(_repository(stack, "team"), "2.1")
+        domain = Domain(
+            stack,
+            "Domain",
+            network=network,
+            default_user_settings=UserSettings(
+                jupyter_lab=JupyterLab(custom_images=[team]), code_editor=CodeEditor(custom_images=[team])
+            ),
+            default_space_settings=SpaceSettings(jupyter_lab=JupyterLab(custom_images=[_existing(stack, "lab")])),
+        )
+        _other_domain(stack, network)
+        domain.add_user_profile("Alice")
+
+    deployment = _deployed(define)
+    actors = {
+        "alice": _actor(deployment, "DomainAliceExecutionRole", "alice"),
+        "default": _actor(deployment, "DomainDefaultExecutionRole"),
+        "inside": _actor(deployment, "DomainSpaceExecutionRole"),
+        "sagemaker": _actor(deployment, "DomainCustomImagesteamRole"),
+    }
+    return Studio(actors, _domain_ids(deployment), deployment.key_policy())
+
+
+@cache
+def _images_of_profiles() -> Studio:
+    """One whose domain attaches no image: a user does, and one of a team."""
+
+    def define(app: cdk.App, network: NetworkAccess) -> None:
+        stack = cdk.Stack(app, "Studio", env=ENVIRONMENT)
+        domain = Domain(stack, "Domain", network=network)
+        _other_domain(stack, network)
+        role = TeamExecutionRole(stack, "Team", domain=domain)
+        domain.add_user_profile("Alice", user_settings=_with(_existing(stack, "own")))
+        domain.add_user_profile("Bob")
+        domain.add_user_profile("Tom", execution_role=role, user_settings=_with(_existing(stack, "theirs")))
+
+    deployment = _deployed(define)
+    actors = {
+        "alice": _actor(deployment, "DomainAliceExecutionRole", "alice"),
+        "bob": _actor(deployment, "DomainBobExecutionRole", "bob"),
+        "tom": _of_team(deployment, "tom"),
+    }
+    return Studio(actors, _domain_ids(deployment), deployment.key_policy())
+
+
 _STUDIOS: Mapping[str, Callable[[], Studio]] = {
     "plain": _plain,
     "strict": _strict,
     "team": _team,
     "members-and-team": _members_and_team,
+    "images": _images,
+    "images-of-profiles": _images_of_profiles,
 }
+
+
+def _repository(stack: cdk.Stack, name: str) -> ecr.IRepository:
+    return ecr.Repository.from_repository_name(stack, f"Repository-{name}", name)
+
+
+def _existing(stack: cdk.Stack, name: str) -> StudioImage:
+    return StudioImage.from_image_attributes(
+        image_name=name, app_image_config_name=name, repository=_repository(stack, name)
+    )
+
+
+def _with(image: StudioImage) -> UserSettings:
+    return UserSettings(jupyter_lab=JupyterLab(custom_images=[image]))
 
 
 def _other_domain(stack: cdk.Stack, network: NetworkAccess, *, remote_access: bool = False) -> Domain:

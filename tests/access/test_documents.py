@@ -85,10 +85,13 @@ def _size(document: Document) -> int:
     return len(json.dumps(document, separators=(",", ":")))
 
 
-def test_nothing_is_allowed_on_everything_but_listing() -> None:
+def test_nothing_is_allowed_on_everything_but_listing_and_signing_in_to_registries() -> None:
     for statement in statements():
         if statement["Effect"] == "Allow" and statement.get("Resource") == "*":
-            assert all(action.startswith("sagemaker:List") for action in _listed(statement["Action"])), statement
+            actions = _listed(statement["Action"])
+            assert actions == ["ecr:GetAuthorizationToken"] or all(
+                action.startswith("sagemaker:List") for action in actions
+            ), statement
 
 
 def test_every_statement_names_its_actions_in_order() -> None:
@@ -112,6 +115,10 @@ def test_only_these_services_are_used_at_all() -> None:
     }
 
     assert allowed == {
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:GetAuthorizationToken",
+        "ecr:GetDownloadUrlForLayer",
         "kms:CreateGrant",
         "kms:DescribeKey",
         "logs:CreateLogGroup",

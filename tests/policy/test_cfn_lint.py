@@ -12,6 +12,7 @@ from aws_cdk import aws_ec2 as ec2
 from cfnlint.api import ManualArgs, lint
 
 from constructs_lib import CodeEditor, Domain, InstanceType, JupyterLab, NetworkAccess, SpaceSettings, UserSettings
+from tests.conftest import ROOT
 from tests.resource_schemas import REVIEWED as REVIEWED_PROPERTIES
 from tests.studios import REFERENCE, synthesized, written
 from tests.templates import Template, template_of
@@ -70,3 +71,14 @@ def test_finds_nothing_else_in_constructs_with_many_settings(stack: cdk.Stack, v
     domain.add_user_profile("Alice", user_settings=UserSettings(jupyter_lab=lab)).add_shared_space("Churn", app=lab)
 
     assert set(findings(template_of(stack))) <= REVIEWED
+
+
+SNAPSHOTS = ROOT / "tests" / "snapshot" / "__snapshots__"
+
+
+@pytest.mark.parametrize("name", ["settings", "images", "network"])
+def test_finds_nothing_else_in_the_snapshots(name: str) -> None:
+    templates = [json.loads(path.read_text()) for path in (SNAPSHOTS / f"test_{name}").glob("*.json")]
+
+    assert templates
+    assert {finding for template in templates for finding in findings(template)} <= REVIEWED

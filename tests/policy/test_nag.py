@@ -57,6 +57,11 @@ SETTINGS = {
     "a drain": "domain:\n  name: research\n  removal_policy: Delete\n  drain: {delete_user_spaces: true}\n"
     "users: [{name: alice, spaces: [{name: lab, app: JupyterLab}]}]\n"
     "acknowledgements: [{finding: Studio-Retain, reason: this Studio is meant to be destroyed}]",
+    "images, scripts and features": "domain:\n  name: research\n"
+    "  network: {features: [ECR, MLFLOW]}\n  hidden: {apps: [Canvas]}\n  docker: {trusted_accounts: ['123456789012']}\n"
+    "  images: [{name: team, repository: ml/team, tag: '2.1'}, {name: vision, repository: ml/vision, tag: '1'}]\n"
+    f"  scripts: [{{name: setup, file: {ROOT}/scripts/setup, run: Always}}]\n"
+    "users: [{name: alice, spaces: [{name: lab, app: JupyterLab, image: team}]}]",
     "roles alone": "domain:\n  name: research\nroles: [{name: team}]",
 }
 

@@ -20,6 +20,7 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
@@ -27,12 +28,19 @@ from aws_cdk import aws_s3 as s3
 from constructs_lib import (
     AdministratorFence,
     AuthMode,
+    CustomFileSystem,
     Domain,
     DomainEncryption,
     ExecutionRole,
+    IpAddressType,
     JupyterLab,
+    LifecycleConfig,
     NetworkAccess,
     SpaceSettings,
+    StudioFeature,
+    StudioFileSystem,
+    StudioImage,
+    StudioNetwork,
     TeamExecutionRole,
     UserProfile,
     UserSettings,
@@ -50,27 +58,40 @@ NESTED, SPACE, USER_PROFILE = "AWS::CloudFormation::Stack", "AWS::SageMaker::Spa
 
 # By which properties a resource gives something to what it names, that has no word of it itself.
 GIVES = {
+    "AWS::EC2::EgressOnlyInternetGateway": ["VpcId"],
     "AWS::EC2::FlowLog": ["ResourceId"],
+    "AWS::EC2::Route": ["RouteTableId"],
     "AWS::EC2::RouteTable": ["VpcId"],
     "AWS::EC2::SecurityGroupEgress": ["GroupId"],
     "AWS::EC2::SecurityGroupIngress": ["GroupId"],
     "AWS::EC2::Subnet": ["VpcId"],
     "AWS::EC2::SubnetRouteTableAssociation": ["RouteTableId", "SubnetId"],
+    "AWS::EC2::VPCCidrBlock": ["VpcId"],
     "AWS::EC2::VPCEndpoint": ["VpcId"],
+    "AWS::EC2::VPCGatewayAttachment": ["VpcId"],
+    "AWS::EFS::MountTarget": ["FileSystemId"],
     "AWS::IAM::ManagedPolicy": ["Roles"],
     "AWS::IAM::Policy": ["Roles"],
     "AWS::KMS::Alias": ["TargetKeyId"],
+    "AWS::SageMaker::ImageVersion": ["ImageName"],
 }
 GIVES_NOTHING = {
     NESTED,
     SPACE,
     USER_PROFILE,
+    "AWS::EC2::EIP",
+    "AWS::EC2::InternetGateway",
+    "AWS::EC2::NatGateway",
     "AWS::EC2::SecurityGroup",
     "AWS::EC2::VPC",
+    "AWS::EFS::FileSystem",
     "AWS::IAM::Role",
     "AWS::KMS::Key",
     "AWS::Logs::LogGroup",
+    "AWS::SageMaker::AppImageConfig",
     "AWS::SageMaker::Domain",
+    "AWS::SageMaker::Image",
+    "AWS::SageMaker::StudioLifecycleConfig",
 }
 
 
@@ -294,6 +315,78 @@ def plain_roles(app: cdk.App) -> None:
     bucket.grant_write(bobs)
 
 
+def companions(app: cdk.App) -> None:
+    """Images and scripts that a domain and a user in another stack name."""
+    stack, users = cdk.Stack(app, "Research"), cdk.Stack(app, "Users")
+    images = ecr.Repository(stack, "Images", removal_policy=cdk.RemovalPolicy.DESTROY)
+    image, other = (
+        StudioImage.from_ecr_repository(images, tag, image_name=name) for tag, name in (("1", "team"), ("2", "other"))
+    )
+    setup, own = (LifecycleConfig.from_script("#!/bin/bash\ntrue\n", name=name) for name in ("setup", "own"))
+    domain = Domain(
+        stack,
+        "Studio",
+        network=FROM_IDS,
+        default_user_settings=UserSettings(
+            jupyter_lab=JupyterLab(custom_images=[image], image=image, built_in_lifecycle_config=setup)
+        ),
+    )
+    settings = UserSettings(jupyter_lab=JupyterLab(custom_images=[image, other], lifecycle_config=own))
+    alice = UserProfile(users, "Alice", domain=domain, user_settings=settings)
+    alice.add_private_space("Lab", app=JupyterLab(image=other, lifecycle_config=setup))
+
+
+def file_systems(app: cdk.App) -> None:
+    """File systems in a stack of their own, that a domain and a user elsewhere mount."""
+    files, stack, users = (cdk.Stack(app, id) for id in ("Files", "Research", "Users"))
+    vpc = ec2.Vpc(files, "Vpc", nat_gateways=0, restrict_default_security_group=False)
+    team = StudioFileSystem(files, "Team", vpc=vpc)
+    mount = CustomFileSystem.efs(team)
+    domain = Domain(
+        stack,
+        "Studio",
+        network=NetworkAccess.vpc_only(vpc),
+        default_user_settings=UserSettings(custom_file_systems=[mount]),
+    )
+    alice = UserProfile(
+        users,
+        "Alice",
+        domain=domain,
+        user_settings=UserSettings(
+            security_groups=[ec2.SecurityGroup.from_security_group_id(users, "Apps", "sg-0a1b2c3d")],
+            custom_file_systems=[mount],
+        ),
+    )
+    alice.add_private_space("Lab", app=JupyterLab(), custom_file_system=mount)
+
+
+def network_with_nat(app: cdk.App) -> None:
+    """A network of two ways out, and of two kinds of addresses."""
+    stack = cdk.Stack(app, "Research")
+    network = StudioNetwork(
+        stack,
+        "Network",
+        nat_gateways=1,
+        ip_address_type=IpAddressType.DUALSTACK,
+        features=[StudioFeature.MLFLOW],
+    )
+    Domain(stack, "Studio", network=NetworkAccess.vpc_only(network.vpc), ip_address_type=IpAddressType.DUALSTACK)
+
+
+# A way out follows the code, whatever is kept: docs/decisions/0012.
+WAYS_OUT_OF_NETWORK = [
+    f"Research/Network/Vpc/{one}"
+    for one in (
+        "EIGW6",
+        "IGW",
+        "VPCGW",
+        "NatSubnet1",
+        "NatSubnet2",
+        *(f"IsolatedSubnet{zone}/{route}" for zone in (1, 2) for route in ("DefaultRoute", "DefaultRoute6")),
+        "SageMakerExperiments",
+    )
+]
+
 KEPT = {
     "reference": of_settings(REFERENCE.read_text()),
     "reference without feature flags": of_settings(REFERENCE.read_text(), context={}),
@@ -318,6 +411,9 @@ KEPT = {
     "nested stack": of_constructs(nested_users),
     "roles and key of others": of_constructs(single_sign_on, "Research/TheirKey"),
     "imports": of_constructs(imports, "Research/Data", "Research/DataKey"),
+    "companions": of_constructs(companions, "Research/Images"),
+    "file systems": of_constructs(file_systems, "Files/Vpc"),
+    "network with NAT": of_constructs(network_with_nat, *WAYS_OUT_OF_NETWORK),
     "plain roles": of_constructs(plain_roles, "Users/Data", "Users/DataKey"),
 }
 

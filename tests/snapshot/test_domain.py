@@ -15,6 +15,7 @@ from constructs_lib import (
     IdleShutdown,
     InstanceType,
     JupyterLab,
+    LifecycleConfig,
     NetworkAccess,
     SpaceSettings,
     SpaceStorage,
@@ -83,7 +84,11 @@ def test_domain_with_everything(stack: cdk.Stack, template_snapshot: SnapshotAss
             StudioImage.from_image_arn("arn:aws:sagemaker:eu-west-1:123456789012:image/team"),
             StudioImage.from_image_version_arn("arn:aws:sagemaker:eu-west-1:123456789012:image-version/pinned/3"),
         ],
-        allowed_lifecycle_config_arns=["arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/setup"],
+        allowed_lifecycle_configs=[
+            LifecycleConfig.from_lifecycle_config_arn(
+                "arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/setup"
+            )
+        ],
         remote_access=True,
         execution_role_settings=ExecutionRoleSettings(
             path="/studio/",

@@ -16,6 +16,7 @@ from constructs_lib import (
     IdleShutdown,
     InstanceType,
     JupyterLab,
+    LifecycleConfig,
     NetworkAccess,
     SpaceSettings,
     SpaceStorage,
@@ -27,6 +28,7 @@ from tests.templates import properties, resources, template_of
 from tests.unit.access.policies import attached_to, policies, role_of
 
 DOMAIN = "AWS::SageMaker::Domain"
+NOTHING_OFFERED = {"CustomImages": [], "LifecycleConfigArns": []}
 
 
 def test_default_name_is_the_id_in_lower_case(stack: cdk.Stack, network: NetworkAccess) -> None:
@@ -134,7 +136,12 @@ def test_portal_is_studio_and_outputs_cannot_be_shared(stack: cdk.Stack, domain:
     assert rendered["TagPropagation"] == "ENABLED"
     settings = rendered["DefaultUserSettings"]
     assert (settings["StudioWebPortal"], settings["DefaultLandingUri"]) == ("ENABLED", "studio::")
-    assert settings["StudioWebPortalSettings"] == {"HiddenAppTypes": ["JupyterServer"]}
+    assert settings["StudioWebPortalSettings"] == {
+        "HiddenAppTypes": ["JupyterServer"],
+        "HiddenInstanceTypes": [],
+        "HiddenMlTools": [],
+        "HiddenSageMakerImageVersionAliases": [],
+    }
     assert settings["SharingSettings"] == {"NotebookOutputOption": "Disabled"}
 
 
@@ -185,7 +192,12 @@ def test_fence_that_one_policy_cannot_hold_is_several_that_every_role_carries(
     arns = [
         f"arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/{'a' * 60}{number}" for number in range(40)
     ]
-    domain = Domain(stack, "Studio", network=network, allowed_lifecycle_config_arns=arns)
+    domain = Domain(
+        stack,
+        "Studio",
+        network=network,
+        allowed_lifecycle_configs=[LifecycleConfig.from_lifecycle_config_arn(arn) for arn in arns],
+    )
     domain.add_user_profile("Alice")
 
     template = template_of(stack)
@@ -232,10 +244,11 @@ def test_settings_that_say_something_keep_the_defaults_of_the_rest(stack: cdk.St
     idle = {"IdleSettings": {"IdleTimeoutInMinutes": 120, "LifecycleManagement": "ENABLED"}}
     assert settings["JupyterLabAppSettings"] == {
         "AppLifecycleManagement": idle,
+        **NOTHING_OFFERED,
         "CodeRepositories": [{"RepositoryUrl": "https://github.com/example/churn"}],
         "DefaultResourceSpec": {"InstanceType": "ml.m5.large"},
     }
-    assert settings["CodeEditorAppSettings"] == {"AppLifecycleManagement": idle}
+    assert settings["CodeEditorAppSettings"] == {"AppLifecycleManagement": idle, **NOTHING_OFFERED}
     assert settings["SpaceStorageSettings"]["DefaultEbsStorageSettings"] == {
         "DefaultEbsVolumeSizeInGb": 20,
         "MaximumEbsVolumeSizeInGb": 50,
@@ -349,7 +362,8 @@ def test_imported_role_of_shared_spaces_is_left_as_it_is(stack: cdk.Stack, netwo
 
 def test_security_groups_of_settings_take_the_place_of_the_networks(stack: cdk.Stack, network: NetworkAccess) -> None:
     users, spaces = (
-        ec2.SecurityGroup.from_security_group_id(stack, name, f"sg-{name}") for name in ("users", "spaces")
+        ec2.SecurityGroup.from_security_group_id(stack, name, f"sg-0a1b2c3{digit}")
+        for digit, name in enumerate(("users", "spaces"))
     )
     Domain(
         stack,
@@ -360,8 +374,8 @@ def test_security_groups_of_settings_take_the_place_of_the_networks(stack: cdk.S
     )
 
     rendered = properties(template_of(stack), DOMAIN)
-    assert rendered["DefaultUserSettings"]["SecurityGroups"] == ["sg-users"]
-    assert rendered["DefaultSpaceSettings"]["SecurityGroups"] == ["sg-spaces"]
+    assert rendered["DefaultUserSettings"]["SecurityGroups"] == ["sg-0a1b2c30"]
+    assert rendered["DefaultSpaceSettings"]["SecurityGroups"] == ["sg-0a1b2c31"]
 
 
 def test_rules_between_groups_are_kept_with_them(stack: cdk.Stack, domain: Domain) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import aws_cdk as cdk
 import pytest
 from aws_cdk import Duration, Size
@@ -22,6 +24,7 @@ from constructs_lib import (
 from tests.templates import properties, resources, template_of
 
 SPACE = "AWS::SageMaker::Space"
+IMAGES = "arn:aws:sagemaker:eu-west-1:123456789012:image"
 
 
 @pytest.fixture
@@ -208,3 +211,29 @@ def test_two_imports_in_one_stack_share_the_mapping_of_images(stack: cdk.Stack) 
         domain.add_user_profile("Alice").add_private_space("Lab", app=app)
 
     assert len(template_of(stack)["Mappings"]) == 1
+
+
+def spec_of(stack: cdk.Stack) -> dict[str, Any]:
+    settings = properties(template_of(stack), "AWS::SageMaker::Space")["SpaceSettings"]
+    return dict(settings.get("JupyterLabAppSettings", {}).get("DefaultResourceSpec", {}))
+
+
+@pytest.mark.parametrize(
+    ("said", "rendered"),
+    [
+        (JupyterLab(), {}),
+        (JupyterLab(instance_type=InstanceType.ML_M5_LARGE), {"InstanceType": "ml.m5.large"}),
+        (JupyterLab(image=StudioImage.from_image_arn(f"{IMAGES}/other")), {"SageMakerImageArn": f"{IMAGES}/other"}),
+    ],
+    ids=["nothing", "type", "image"],
+)
+def test_instance_type_and_image_of_the_owner_complete_what_a_space_says(
+    said: JupyterLab, rendered: dict[str, str], stack: cdk.Stack, network: NetworkAccess
+) -> None:
+    of_domain = JupyterLab(instance_type=InstanceType.ML_T3_MEDIUM, image=StudioImage.from_image_arn(f"{IMAGES}/team"))
+    domain = Domain(stack, "Studio", network=network, default_user_settings=UserSettings(jupyter_lab=of_domain))
+
+    domain.add_user_profile("Alice").add_private_space("Lab", app=said)
+
+    inherited = {"InstanceType": "ml.t3.medium", "SageMakerImageArn": f"{IMAGES}/team"}
+    assert spec_of(stack) == ({**inherited, **rendered} if rendered else {})

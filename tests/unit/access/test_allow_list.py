@@ -13,6 +13,7 @@ from constructs_lib import (
     ExecutionRole,
     InstanceType,
     JupyterLab,
+    LifecycleConfig,
     NetworkAccess,
     SpaceSettings,
     StudioImage,
@@ -22,6 +23,7 @@ from constructs_lib import (
 from constructs_lib.access.allow_list import AllowList
 from constructs_lib.compute.distribution_accounts import DISTRIBUTION_ACCOUNTS
 from constructs_lib.environment import Environment
+from constructs_lib.lifecycle.owner import Owner
 from tests.templates import template_of
 from tests.unit.access.policies import by_sid, policies, templates
 
@@ -32,11 +34,11 @@ OTHER_IMAGE = StudioImage.from_image_arn(OTHER)
 CPU, GPU = StudioImage.distribution_cpu(), StudioImage.distribution_gpu()
 T3, M5, G5 = InstanceType.ML_T3_MEDIUM, InstanceType.ML_M5_LARGE, InstanceType.ML_G5_XLARGE
 EU = Environment("123456789012", "eu-west-1")
-ARGUMENTS = ("allowed_instance_types", "allowed_images", "allowed_lifecycle_config_arns")
+ARGUMENTS = ("allowed_instance_types", "allowed_images", "allowed_lifecycle_configs")
 
 
 def conditions(allowed: AllowList, stack: cdk.Stack, environment: Environment = EU) -> dict[str, Any]:
-    statements = by_sid(stack.resolve(list(allowed._fence(stack, environment))))
+    statements = by_sid(stack.resolve(list(allowed._fence(stack, environment, Owner(stack, "studio")))))
     assert all((one["Effect"], one["Resource"]) == ("Deny", "*") for one in statements.values())
     return {sid: one["Condition"] for sid, one in statements.items()}
 
@@ -186,7 +188,7 @@ def test_users_elsewhere_look_distribution_images_up_in_their_own_stack(
     [
         ([], {"Null": {"sagemaker:StudioLifecycleConfigArns": "false"}}),
         (
-            [f"{ACCOUNT}:studio-lifecycle-config/idle"],
+            [LifecycleConfig.from_lifecycle_config_arn(f"{ACCOUNT}:studio-lifecycle-config/idle")],
             {
                 "ForAnyValue:ArnNotLike": {
                     "sagemaker:StudioLifecycleConfigArns": [f"{ACCOUNT}:studio-lifecycle-config/idle"]
@@ -221,7 +223,7 @@ def test_an_image_is_allowed_by_whatever_name_it_goes(
 ) -> None:
     allow_list = AllowList.of(None, [allowed], None)
 
-    assert [one for one in (*taken, *refused) if not list(allow_list._problems_with_image(one))] == taken
+    assert [one for one in (*taken, *refused) if not list(allow_list._problems_with_image(one, EU))] == taken
 
 
 def of_user(lab: JupyterLab) -> UserSettings:
@@ -379,7 +381,7 @@ def test_an_import_is_not_judged_by_what_studio_would_choose(stack: cdk.Stack) -
         ("types", "allowed_instance_types", 300),
         ("images", "allowed_images", 60),
         ("tokens", "allowed_images", 30),
-        ("scripts", "allowed_lifecycle_config_arns", 60),
+        ("scripts", "allowed_lifecycle_configs", 60),
     ],
 )
 def test_a_list_that_no_policy_holds_is_refused_before_anything_is_defined(
@@ -389,13 +391,15 @@ def test_a_list_that_no_policy_holds_is_refused_before_anything_is_defined(
         "types": lambda number: InstanceType.of(f"ml.m{number}.large"),
         "images": lambda number: StudioImage.from_image_arn(f"{ACCOUNT}:image/team-{number}"),
         "tokens": lambda number: StudioImage.from_image_arn(cdk.Fn.import_value(f"Image{number}")),
-        "scripts": lambda number: f"{ACCOUNT}:studio-lifecycle-config/setup-{number}",
+        "scripts": lambda number: LifecycleConfig.from_lifecycle_config_arn(
+            f"{ACCOUNT}:studio-lifecycle-config/setup-{number}"
+        ),
     }
 
     def problems(count: int) -> list[str]:
         listed = [make[kind](100 + number) for number in range(count)]
         types, images, scripts = (listed if argument == one else None for one in ARGUMENTS)
-        return list(AllowList.of(types, images, scripts)._problems(stack, EU))
+        return list(AllowList.of(types, images, scripts)._problems(stack, EU, Owner(stack, "studio")))
 
     assert problems(few) == []
     message = rf"{argument} must be few enough for a policy of 6144 characters, got \d+ characters; name fewer.*"
@@ -407,7 +411,11 @@ def test_a_list_that_no_policy_holds_is_refused_before_anything_is_defined(
 def test_an_image_that_the_region_lacks_is_the_problem_and_not_the_size(stack: cdk.Stack) -> None:
     images = [CPU, *(StudioImage.from_image_arn(f"{ACCOUNT}:image/team-{number}") for number in range(200))]
 
-    problems = list(AllowList.of(None, images, None)._problems(stack, Environment("123456789012", "eu-central-2")))
+    problems = list(
+        AllowList.of(None, images, None)._problems(
+            stack, Environment("123456789012", "eu-central-2"), Owner(stack, "studio")
+        )
+    )
 
     assert [problem.partition(" has, got ")[0] for problem in problems] == ["image must be one that eu-central-2"]
 

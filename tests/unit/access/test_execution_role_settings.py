@@ -92,7 +92,8 @@ def test_without_settings_sagemaker_takes_on_roles_and_no_more(stack: cdk.Stack,
     assert {str(trusted_actions(role)) for role in roles(template).values()} == {"['sts:AssumeRole']"}
     assert "Condition" not in str([trust(role) for role in roles(template).values()])
     assert all(
-        "DomainSettings" not in one["Properties"] for one in resources(template, "AWS::SageMaker::Domain").values()
+        "ExecutionRoleIdentityConfig" not in one["Properties"]["DomainSettings"]
+        for one in resources(template, "AWS::SageMaker::Domain").values()
     )
 
 
@@ -102,7 +103,7 @@ def test_source_identity_is_on_the_domain_and_in_the_trust_of_all_roles_once(
     template = studio(stack, network, ExecutionRoleSettings(source_identity=True))
 
     for domain in resources(template, "AWS::SageMaker::Domain").values():
-        assert domain["Properties"]["DomainSettings"] == {"ExecutionRoleIdentityConfig": "USER_PROFILE_NAME"}
+        assert domain["Properties"]["DomainSettings"]["ExecutionRoleIdentityConfig"] == "USER_PROFILE_NAME"
     found = roles(template)
     assert found.keys() == MADE | GIVEN
     for role in found.values():

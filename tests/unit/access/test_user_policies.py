@@ -53,7 +53,7 @@ def test_thirty_spaces_and_twenty_types_with_the_longest_names_fit(stack: cdk.St
         encryption=DomainEncryption.customer_managed(key),
         allowed_instance_types=types,
         allowed_images=[StudioImage.distribution_cpu(), StudioImage.distribution_gpu()],
-        allowed_lifecycle_config_arns=[],
+        allowed_lifecycle_configs=[],
         remote_access=True,
     )
     alice = domain.add_user_profile("Alice", user_profile_name=long("alice"))

@@ -4,8 +4,9 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_ec2 as ec2
 
-from constructs_lib import Domain, NetworkAccess
-from tests.templates import properties, template_of
+from constructs_lib import Domain, IpAddressType, NetworkAccess
+from constructs_lib.environment import Environment
+from tests.templates import properties, resources, template_of
 
 BY_ID = {"vpc_id": "vpc-0a1b2c3d", "subnet_ids": ["subnet-0a1b2c3d"]}
 
@@ -91,3 +92,46 @@ def test_public_subnets_can_be_chosen_on_purpose(stack: cdk.Stack) -> None:
     Domain(stack, "Studio", network=NetworkAccess.vpc_only(vpc, vpc_subnets=selection))
 
     assert len(properties(template_of(stack), "AWS::SageMaker::Domain")["SubnetIds"]) == 2
+
+
+def test_ids_may_be_those_that_a_look_up_is_to_find(stack: cdk.Stack) -> None:
+    def looked_up(name: str) -> str:
+        return f"dummy-value-for-/network/{name}"  # as of ssm.StringParameter.value_from_lookup
+
+    network = NetworkAccess.vpc_only_from_ids(
+        vpc_id=looked_up("vpc"), subnet_ids=[looked_up("a"), looked_up("b")], security_group_ids=[looked_up("apps")]
+    )
+    Domain(stack, "Studio", network=network)
+
+    assert properties(template_of(stack), "AWS::SageMaker::Domain")["VpcId"] == looked_up("vpc")
+
+
+def test_a_vpc_may_be_one_that_a_look_up_is_to_find(app: cdk.App) -> None:
+    stack = cdk.Stack(app, "Research", env=cdk.Environment(account="1" * 12, region="eu-west-1"))
+    vpc = ec2.Vpc.from_lookup(stack, "Vpc", vpc_name="research")
+    Domain(stack, "Studio", network=NetworkAccess.vpc_only(vpc))
+    subnet_ids = vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS).subnet_ids
+    by_ids = NetworkAccess.vpc_only_from_ids(vpc_id=vpc.vpc_id, subnet_ids=subnet_ids)
+    Domain(stack, "Other", network=by_ids)
+
+    subnets = [
+        one["Properties"]["SubnetIds"] for one in resources(template_of(stack), "AWS::SageMaker::Domain").values()
+    ]
+    assert subnets[0] == subnets[1]
+
+
+@pytest.mark.parametrize(
+    ("ip_address_type", "ranges"),
+    [
+        (None, ["0.0.0.0/0"]),
+        (IpAddressType.IPV4, ["0.0.0.0/0"]),
+        (IpAddressType.DUALSTACK, ["0.0.0.0/0", "::/0"]),
+    ],
+)
+def test_the_security_group_lets_out_what_the_apps_have_addresses_for(
+    stack: cdk.Stack, vpc: ec2.IVpc, ip_address_type: IpAddressType | None, ranges: list[str]
+) -> None:
+    NetworkAccess.vpc_only(vpc)._bind(stack, Environment.of(stack), ip_address_type)
+
+    rules = properties(template_of(stack), "AWS::EC2::SecurityGroup")["SecurityGroupEgress"]
+    assert [one.get("CidrIp") or one["CidrIpv6"] for one in rules] == ranges

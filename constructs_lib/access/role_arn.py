@@ -1,0 +1,49 @@
+"""The ARNs of roles that settings name, as SageMaker takes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aws_cdk import aws_iam as iam
+
+from constructs_lib.errors import check_no_text, check_type
+from constructs_lib.lookup import is_unresolved
+
+_ROLE_ARN = re.compile(r"arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+", re.ASCII)
+_MAXIMUM_LENGTH = 2048
+
+
+def check_role_arn(argument: str, role: iam.IRole) -> None:
+    """Refuse a role that SageMaker cannot name.
+
+    Raises:
+        TypeError: it is no role.
+        ValueError: its ARN is known, and malformed.
+    """
+    check_no_text(argument, role, "iam.Role.from_role_arn(...) say")
+    arn = getattr(role, "role_arn", None)
+    if not isinstance(arn, str):
+        raise TypeError(f"{argument} must be a role, got {role!r}; pass iam.Role.from_role_arn(...) say")
+    if not is_unresolved(arn) and not (len(arn) <= _MAXIMUM_LENGTH and _ROLE_ARN.fullmatch(arn)):
+        raise ValueError(
+            f"{argument} must have an ARN such as arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got {arn!r}; "
+            "pass a role with such an ARN"
+        )
+
+
+def check_role_arns(argument: str, roles: Sequence[iam.IRole], *, maximum: int) -> None:
+    """Refuse a list of roles that SageMaker cannot take.
+
+    Raises:
+        TypeError: it is no list of roles.
+        ValueError: there are too many, or one stands twice or has a malformed ARN.
+    """
+    check_type(argument, roles, (list, tuple), "a list of roles")
+    for role in roles:
+        check_role_arn(argument, role)
+    if len(roles) > maximum:
+        raise ValueError(f"{argument} must be at most {maximum}, got {len(roles)}; leave out {len(roles) - maximum}")
+    arns = [role.role_arn for role in roles]
+    if twice := next((arn for index, arn in enumerate(arns) if arn in arns[:index]), None):
+        raise ValueError(f"{argument} must differ from each other, got {twice!r} twice; pass it once")

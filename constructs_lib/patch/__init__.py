@@ -1,0 +1,1 @@
+"""Sets what the SageMaker API has for a domain and CloudFormation lacks."""

@@ -1,0 +1,1 @@
+"""The Lambda function of the patch: it stands alone, with what the Python runtime of Lambda has."""

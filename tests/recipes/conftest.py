@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+
+from tests.conftest import CONTEXT
+from tests.recipes.recipes import Recipe, run
+
+Synthesize = Callable[[str, bool], Recipe]
+
+
+@pytest.fixture(scope="session")
+def synthesize(tmp_path_factory: pytest.TempPathFactory) -> Synthesize:
+    """Run a recipe once, with the feature flags of ``cdk.json`` or without any."""
+
+    @cache
+    def synthesize(recipe: str, with_flags: bool) -> Recipe:
+        context: dict[str, Any] = CONTEXT if with_flags else {}
+        return run(recipe, tmp_path_factory.mktemp(recipe), context)
+
+    return synthesize
+
+
+@pytest.fixture(params=[True, False], ids=["with feature flags", "without"])
+def with_flags(request: pytest.FixtureRequest) -> bool:
+    """Whether the feature flags of ``cdk.json`` are on."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def regulated(synthesize: Synthesize, with_flags: bool) -> Recipe:
+    return synthesize("regulated", with_flags)
+
+
+@pytest.fixture
+def gpu_team(synthesize: Synthesize, with_flags: bool) -> Recipe:
+    return synthesize("gpu-team", with_flags)
+
+
+@pytest.fixture
+def classroom(synthesize: Synthesize, with_flags: bool) -> Recipe:
+    return synthesize("classroom", with_flags)
