@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
+import pytest
+
 from constructs_lib.access.studio_arns import WHOEVER_CALLS
 from tests.access.cells import Cell, cells
 from tests.access.contract import NEVER, YES
@@ -16,6 +18,8 @@ from tests.access.documents import Document
 from tests.access.mutations import Mutant, mutants
 from tests.access.simulator import ALLOWED, Case, decide
 from tests.access.wide_policies import everything
+
+pytestmark = pytest.mark.e2e
 
 ROUNDS = (4, 16, 64)  # most mutants are noticed by the first few requests, whichever they are
 

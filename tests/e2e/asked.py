@@ -12,7 +12,11 @@ _IMAGES = "arn:aws:sagemaker:us-east-1:885854791233:image"
 
 def domain(entry: Entry) -> Entry:
     """What the domain's description must be, but for the ids of what is defined with it."""
-    idle = {"AppLifecycleManagement": _idle(entry["idle_shutdown_minutes"], always=True)}
+    app = {
+        "AppLifecycleManagement": _idle(entry["idle_shutdown_minutes"], always=True),
+        "CustomImages": [],
+        "LifecycleConfigArns": [],
+    }
     storage = {
         "DefaultEbsStorageSettings": {
             "DefaultEbsVolumeSizeInGb": entry["storage"]["default_gb"],
@@ -27,14 +31,15 @@ def domain(entry: Entry) -> Entry:
         "HomeEfsFileSystemCreation": "Enabled" if entry["home_efs"] else "Disabled",
         "TagPropagation": "ENABLED",
         "DefaultUserSettings": {
-            "JupyterLabAppSettings": idle,
-            "CodeEditorAppSettings": idle,
+            "JupyterLabAppSettings": app,
+            "CodeEditorAppSettings": app,
             "SpaceStorageSettings": storage,
             "DefaultLandingUri": "studio::",
             "StudioWebPortal": "ENABLED",
             "SharingSettings": {"NotebookOutputOption": "Disabled"},
         },
-        "DefaultSpaceSettings": {"JupyterLabAppSettings": idle, "SpaceStorageSettings": storage},
+        "DomainSettings": {"DockerSettings": {"EnableDockerAccess": "DISABLED"}},
+        "DefaultSpaceSettings": {"JupyterLabAppSettings": app, "SpaceStorageSettings": storage},
     }
 
 

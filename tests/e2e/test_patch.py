@@ -27,7 +27,12 @@ from tests.conftest import CONTEXT
 from tests.e2e.place import REGION, Place
 
 BY_USER = {"execution_role_session_name_mode": ExecutionRoleSessionNameMode.USER_IDENTITY}
-PORTAL = {"HiddenAppTypes": ["JupyterServer"]}
+PORTAL: dict[str, list[str]] = {
+    "HiddenAppTypes": ["JupyterServer"],
+    "HiddenInstanceTypes": [],
+    "HiddenMlTools": [],
+    "HiddenSageMakerImageVersionAliases": [],
+}
 ROLE = "arn:aws:iam::123456789012:role/emr"
 
 pytestmark = pytest.mark.e2e

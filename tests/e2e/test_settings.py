@@ -78,13 +78,17 @@ def test_settings_are_there_and_change_in_place(place: Place, tmp_path: Path) ->
     assert domain["DomainSettings"]["UnifiedStudioSettings"] == {"StudioWebPortalAccess": "ENABLED"}
     assert domain["DefaultUserSettings"]["StudioWebPortalSettings"] == {
         "HiddenAppTypes": ["JupyterServer"],
+        "HiddenInstanceTypes": [],
         "HiddenMlTools": ["JumpStart"],
+        "HiddenSageMakerImageVersionAliases": [],
     }
     alice = sagemaker.describe_user_profile(DomainId=domain_id, UserProfileName="alice")["UserSettings"]
     assert alice["RStudioServerProAppSettings"] == {"AccessStatus": "ENABLED", "UserGroup": "R_STUDIO_ADMIN"}
     assert alice["StudioWebPortalSettings"] == {
         "HiddenAppTypes": ["JupyterServer", "Canvas"],
+        "HiddenInstanceTypes": [],
         "HiddenMlTools": ["JumpStart"],
+        "HiddenSageMakerImageVersionAliases": [],
     }
 
     second = synthesized(place, tmp_path / "second", network, hidden=[MlTool.PROJECTS], docker=DockerAccess.disabled())

@@ -31,15 +31,15 @@ def with_flags(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def regulated(synthesize: Synthesize, with_flags: bool) -> Recipe:
-    return synthesize("regulated", with_flags)
+def regulated(synthesize: Synthesize) -> Recipe:
+    return synthesize("regulated", True)
 
 
 @pytest.fixture
-def gpu_team(synthesize: Synthesize, with_flags: bool) -> Recipe:
-    return synthesize("gpu-team", with_flags)
+def gpu_team(synthesize: Synthesize) -> Recipe:
+    return synthesize("gpu-team", True)
 
 
 @pytest.fixture
-def classroom(synthesize: Synthesize, with_flags: bool) -> Recipe:
-    return synthesize("classroom", with_flags)
+def classroom(synthesize: Synthesize) -> Recipe:
+    return synthesize("classroom", True)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from constructs_lib import InstanceType, MlTool
 from tests.recipes.recipes import Recipe
 from tests.templates import resources
+
+pytestmark = pytest.mark.e2e
 
 STUDENTS = [f"student-{number:02}" for number in range(1, 31)]
 GROUPS = {f"group-{index + 1}": STUDENTS[6 * index : 6 * index + 6] for index in range(5)}

@@ -6,7 +6,11 @@ import json
 import re
 from typing import Any
 
+import pytest
+
 from tests.recipes.recipes import Recipe, code_of
+
+pytestmark = pytest.mark.e2e
 
 GPUS = {"ml.g5.xlarge", "ml.g5.12xlarge"}
 IMAGE = ":image/vision-torch"

@@ -14,6 +14,8 @@ from tests.policy.test_cfn_lint import REVIEWED, findings
 from tests.recipes.conftest import Synthesize
 from tests.recipes.recipes import RECIPES, code_of
 
+pytestmark = pytest.mark.e2e
+
 MAXIMUM_RESOURCES = 500
 MAXIMUM_BYTES = 1_000_000
 MISSING_LOCK = ("StudioLock::Missing", "")
@@ -55,8 +57,8 @@ def test_nothing_is_open_but_the_lock_that_is_yet_to_be_made(
 
 
 @every_recipe
-def test_cfn_lint_finds_nothing_but_what_was_reviewed(recipe: str, with_flags: bool, synthesize: Synthesize) -> None:
-    for template in synthesize(recipe, with_flags).templates.values():
+def test_cfn_lint_finds_nothing_but_what_was_reviewed(recipe: str, synthesize: Synthesize) -> None:
+    for template in synthesize(recipe, True).templates.values():
         assert set(findings(template)) <= REVIEWED | OF_THE_CDK
 
 
@@ -70,8 +72,8 @@ def test_stacks_fit_into_cloudformation(recipe: str, with_flags: bool, synthesiz
 
 
 @every_recipe
-def test_the_lock_is_made_as_the_recipe_says(recipe: str, with_flags: bool, synthesize: Synthesize) -> None:
-    assembly = synthesize(recipe, with_flags).assembly
+def test_the_lock_is_made_as_the_recipe_says(recipe: str, synthesize: Synthesize) -> None:
+    assembly = synthesize(recipe, True).assembly
     (lock,) = re.findall(r'StudioLock\(app, file="(.*?)"\)', code_of(recipe))
 
     subprocess.run(
@@ -84,4 +86,4 @@ def test_the_lock_is_made_as_the_recipe_says(recipe: str, with_flags: bool, synt
 
     locked = (assembly.parent / lock).read_text()
     assert f"`{lock}`" in RECIPES[recipe].read_text()
-    assert all(one["SpaceName"] in locked for one in synthesize(recipe, with_flags).properties("AWS::SageMaker::Space"))
+    assert all(one["SpaceName"] in locked for one in synthesize(recipe, True).properties("AWS::SageMaker::Space"))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from constructs_lib import InstanceType
 from tests.recipes.recipes import Recipe
+
+pytestmark = pytest.mark.e2e
 
 USERS = {"alice", "bob"}
 STUDIO, S3 = "aws.sagemaker..studio", "com.amazonaws..s3"
