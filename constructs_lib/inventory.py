@@ -1,4 +1,4 @@
-"""What an app declares in a domain, and the drains that must know of it."""
+"""What an app declares in a domain, and who must know of it."""
 
 from __future__ import annotations
 
@@ -31,17 +31,18 @@ class Inventory:
 
     def __init__(self) -> None:
         self._declared: list[Declared] = []
-        self._drains: dict[Environment, Callable[[Declared], None]] = {}
+        self._followers: list[Callable[[Declared], None]] = []
+        self._drained: set[Environment] = set()
 
     @property
     def is_drained(self) -> bool:
         """Whether some stack has a drain of the domain."""
-        return bool(self._drains)
+        return bool(self._drained)
 
     def add(self, declared: Declared) -> None:
-        """Take in a profile or a space, and tell the drains."""
+        """Take in a profile or a space, and tell who follows."""
         self._declared.append(declared)
-        for notify in self._drains.values():
+        for notify in self._followers:
             notify(declared)
 
     def check_undrained(self, environment: Environment) -> None:
@@ -50,7 +51,7 @@ class Inventory:
         Raises:
             ValueError: the stack with this environment has one.
         """
-        if environment in self._drains:
+        if environment in self._drained:
             raise ValueError("domain must have one drain in a stack, got a second; leave out one of the two")
 
     def drain(self, environment: Environment, notify: Callable[[Declared], None]) -> None:
@@ -60,7 +61,16 @@ class Inventory:
             environment: that of the stack.
             notify: what is called with each.
         """
-        self._drains[environment] = notify
+        self._drained.add(environment)
+        self.follow(notify)
+
+    def follow(self, notify: Callable[[Declared], None]) -> None:
+        """Tell of each profile and space, now and whenever one is declared.
+
+        Args:
+            notify: what is called with each.
+        """
+        self._followers.append(notify)
         for declared in self._declared:
             notify(declared)
 

@@ -97,7 +97,7 @@ def _network_beside_another(data: Any) -> Iterator[Problem]:
 
 def _what_only_a_vpc_has(data: Any) -> Iterator[Problem]:
     domain = _mapping(data, "domain")
-    for outer, key in (("network", "features"), ("docker", "trusted_accounts")):
+    for outer, key in (("network", "features"), ("network", "nat_gateways"), ("docker", "trusted_accounts")):
         if domain.get("network_access") == "PublicInternetOnly" and _mapping(domain, outer).get(key):
             yield (
                 ("domain", outer, key),

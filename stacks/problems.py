@@ -34,7 +34,9 @@ _ARGUMENTS = {
     "key": _Argument(("encryption", "key_arn"), "write the ARN of a key of that region"),
     "lifecycle_configs": _Argument(("scripts",), "write fewer"),
     "path": _Argument(("file",), "write the path of a script from the folder of this file"),
-    "repository and tag": _Argument(("tag",), "write a shorter tag"),
+    "repository and tag": _Argument(
+        ("repository",), "write a shorter tag, in place of a digest too, or name a repository with a shorter name"
+    ),
     "script": _Argument(("file",), "begin it with #!/bin/bash, and let it fetch from a bucket what is long"),
     "security_group_ids": _Argument(("vpc", "security_group_ids"), "write each once"),
     "spaces": _Argument((), "write fewer spaces or members"),

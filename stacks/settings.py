@@ -38,6 +38,7 @@ from stacks.values import (
     NameOfScript,
     NameOfSpace,
     NameOfUserOrRole,
+    PathOfScript,
     Region,
     RepositoryName,
     SecurityGroupId,
@@ -143,7 +144,7 @@ class ScriptEntry(_Model):
     """A script that runs when an app starts, or that users may choose for that."""
 
     name: NameOfScript
-    file: Annotated[str, Field(min_length=1)] = Field(description="The path from the folder of this file")
+    file: PathOfScript = Field(description="The path from the folder of this file")
     apps: Apps = Field(default=[*APPS], description="Which may run it")
     run: Literal["Always", "Default", "Offered"] = Field(
         description="Always: nobody can choose it away; Default: unless a space or its user chooses another; "

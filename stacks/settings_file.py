@@ -44,13 +44,15 @@ class SettingsFile:
         lines: dict[tuple[str, ...], int] = {}
         repeated: list[Location] = []
         try:
-            data = yaml.safe_load(text)
-            for location, line in _places(yaml.compose(text, Loader=yaml.SafeLoader), ()):
+            for location, line in _places(yaml.compose(text, Loader=yaml.SafeLoader)):
                 place = tuple(map(str, location))
                 if place in lines and not any(location[: len(one)] == one for one in repeated):
                     repeated.append(location)
                 lines[place] = line
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            data = yaml.safe_load(text)
+        except RecursionError:
+            raise SettingsError(f"{path}: is nested too deep to be read; write fewer lists in lists") from None
+        except (yaml.YAMLError, ValueError) as error:
             raise SettingsError(f"{path}: is not YAML that can be read: {' '.join(str(error).split())}") from None
         return SettingsFile(path, data, tuple(repeated), lines)
 
@@ -63,12 +65,18 @@ class SettingsFile:
         return 1
 
 
-def _places(node: yaml.Node | None, location: Location) -> Iterator[tuple[Location, int]]:
+def _places(
+    node: yaml.Node | None, location: Location = (), around: tuple[yaml.Node, ...] = ()
+) -> Iterator[tuple[Location, int]]:
+    if node in around:
+        raise yaml.MarkedYAMLError(
+            problem="must not hold an alias of itself; write out what the alias means", problem_mark=node.start_mark
+        )
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield (*location, key.value), key.start_mark.line + 1
-            yield from _places(value, (*location, key.value))
+            yield from _places(value, (*location, key.value), (*around, node))
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             yield (*location, index), item.start_mark.line + 1
-            yield from _places(item, (*location, index))
+            yield from _places(item, (*location, index), (*around, node))

@@ -99,7 +99,13 @@ def _check_distinct(words: list[str]) -> list[str]:
 
 def _check_image(name: str) -> str:
     if name.startswith("arn:"):
-        image_of_arn(name)
+        try:
+            image_of_arn(name)
+        except ValueError:
+            raise ValueError(
+                "must be arn:PARTITION:sagemaker:REGION:ACCOUNT:image/NAME or :image-version/NAME/NUMBER with a lower "
+                f"case name, got {name!r}; write the ARN of an image or an image version"
+            ) from None
     return name
 
 
@@ -111,13 +117,21 @@ def _check_instance_type(name: str) -> str:
     return name
 
 
+def _check_path(path: str) -> str:
+    if "\0" in path:
+        raise ValueError(
+            f"must be a path without NUL, got {path!r}; write the path of a script from the folder of this file"
+        )
+    return path
+
+
 def _check_finding(id: str) -> str:
-    name, _, detail = id.partition("[")
+    name = id.partition("[")[0]
     known = StudioChecks().rule_ids
     if name not in known:
         fix = hint(name, known, "write an id that make synth shows, without Studio::")
         raise ValueError(f"must be a finding of StudioChecks, got {id!r}; {fix}")
-    if detail and not re.fullmatch(r"[^\[\](){}]+\]", detail):
+    if not re.fullmatch(r"[^\[]+(\[[^\[\](){}]+\])?", id):
         raise ValueError(
             f"must have the form Studio-NAME or Studio-NAME[DETAIL], got {id!r}; write it as make synth does"
         )
@@ -148,6 +162,7 @@ NameOfUserOrRole = Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_STACK)
 NameOfSpace = Annotated[str, Field(pattern=_NAME), _not_of(_TAKEN_BY_USER)]
 NameOfImage = Annotated[str, Field(pattern=_IMAGE_NAME, max_length=52), _not_of(frozenset(DISTRIBUTIONS))]
 NameOfScript = Annotated[str, Field(pattern=_SCRIPT_NAME, max_length=32)]
+PathOfScript = Annotated[str, Field(min_length=1), AfterValidator(_check_path)]
 Account = Annotated[str, Field(pattern=_ACCOUNT)]
 Region = Annotated[str, Field(pattern=_REGION)]
 VpcId = Annotated[str, Field(pattern=_VPC_ID)]

@@ -267,6 +267,8 @@ class StudioImage:
         region = environment.region
         if self._custom:
             yield from self._custom._problems_in(environment)
+        if self._arn and region and not is_unresolved(self._arn) and (there := self._arn.split(":")[3]) != region:
+            yield f"image must be in the domain's region {region}, got {self!r} of {there}; pass one of {region}"
         if self._distribution and region and region not in DISTRIBUTION_ACCOUNTS:
             yield (
                 f"image must be one that {region} has, got SageMaker Distribution, whose account there AWS does not "

@@ -77,7 +77,7 @@ class IdleShutdown:
         if self._minutes is None:
             yield (
                 "idle shutdown must be a time, got IdleShutdown.disabled(): CloudFormation has only the time of a "
-                "space; disable it in the user_settings of the owner, or pass IdleShutdown.after(Duration.days(365))"
+                "space; leave it out, disable it in the user_settings of the owner, or pass IdleShutdown.after(...)"
             )
             return
         if self._minimum is not None or self._maximum is not None:
@@ -96,7 +96,7 @@ class IdleShutdown:
         if not inherited._allows(self._minutes):
             yield (
                 f"idle shutdown must be {inherited._range}, as the owner or the domain allows, "
-                f"got {self._minutes} minutes; pass IdleShutdown.after a duration between them"
+                f"got {self._minutes} minutes; leave it out, or pass IdleShutdown.after a duration between them"
             )
 
     def _allows(self, minutes: float) -> bool:

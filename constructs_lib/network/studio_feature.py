@@ -107,6 +107,9 @@ class StudioFeature:
     Q_DEVELOPER: ClassVar[StudioFeature]
     """Amazon Q Developer in JupyterLab and Code Editor; AWS has its endpoints in few regions."""
 
+    R_STUDIO: ClassVar[StudioFeature]
+    """RStudio, which checks its licence out of License Manager."""
+
     REDSHIFT: ClassVar[StudioFeature]
     """Queries of Redshift."""
 
@@ -249,6 +252,7 @@ StudioFeature.PROJECTS = StudioFeature(
 StudioFeature.Q_DEVELOPER = StudioFeature(
     ("codewhisperer", "q"), page=f"{_AWS}/amazonq/latest/qdeveloper-ug/vpc-interface-endpoints.html"
 )
+StudioFeature.R_STUDIO = StudioFeature(("license-manager",), page=f"{_SAGEMAKER}/rstudio-network.html")
 StudioFeature.REDSHIFT = StudioFeature(
     ("redshift", "redshift-data"),
     page=f"{_AWS}/redshift/latest/mgmt/security-private-link.html",

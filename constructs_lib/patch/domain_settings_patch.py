@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -9,12 +10,12 @@ from aws_cdk import CfnResource, Lazy, RemovalPolicies
 from aws_cdk import aws_iam as iam
 from constructs import Construct, IConstruct
 
-from constructs_lib.access.execution_role import IExecutionRole
+from constructs_lib.access.role_arn import check_role_arn
 from constructs_lib.apps.emr_settings import EmrSettings
 from constructs_lib.domain import Domain, IDomain
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type, located_at, refuse_all
-from constructs_lib.inventory import Inventory
+from constructs_lib.inventory import Declared, Inventory
 from constructs_lib.patch.amazon_q import AmazonQ
 from constructs_lib.patch.canvas_settings import CanvasSettings
 from constructs_lib.patch.domain_digest import DomainDigest
@@ -42,6 +43,8 @@ class DomainSettingsPatch(Construct):
     and it may keep them. What somebody has changed by hand since stays. When the stack itself is deleted, the settings
     stay as they are: the domain goes too, or its users go on working.
 
+    Profiles and spaces of its stack come after the patch, since SageMaker may refuse them while the domain is updated.
+
     It defines a Lambda function, its role, and a log group that keeps a month.
 
     See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateDomain.html
@@ -63,6 +66,7 @@ class DomainSettingsPatch(Construct):
         jupyter_lab_image_version_alias: str | None = None,
         code_editor_image_version_alias: str | None = None,
         shared_space_image_version_alias: str | None = None,
+        passed_roles: Sequence[iam.IRole] = (),
     ) -> None:
         """Define the patch. What is not given stays as it is.
 
@@ -83,6 +87,8 @@ class DomainSettingsPatch(Construct):
                 JupyterLab.
             code_editor_image_version_alias: that of spaces with Code Editor.
             shared_space_image_version_alias: that of shared spaces.
+            passed_roles: further roles that the settings of the domain carry, which go back with an update: those of
+                RStudio or Canvas on an imported domain.
 
         Raises:
             TypeError: an argument is of another type.
@@ -101,7 +107,9 @@ class DomainSettingsPatch(Construct):
         )
         check_type("emr", emr, EmrSettings, "EmrSettings(...)")
         check_type("shared_space_emr", shared_space_emr, EmrSettings, "EmrSettings(...)")
+        check_type("passed_roles", passed_roles, (list, tuple), "a list of roles")
         super().__init__(scope, id)
+        self._environment = Environment.of(scope)
         users, spaces = domain.default_user_settings, domain.default_space_settings
         aliases = {
             "jupyter_lab_image_version_alias": (jupyter_lab_image_version_alias, users.jupyter_lab),
@@ -131,7 +139,9 @@ class DomainSettingsPatch(Construct):
         )
         is_own = isinstance(domain, Domain)
         with located_at(self):
-            domain._home.check_same_as(Environment.of(scope), "a patch")
+            domain._home.check_same_as(self._environment, "a patch")
+            for role in passed_roles:
+                check_role_arn("passed_roles", role)
             for argument, (alias, _) in aliases.items():
                 check_image_version_alias(argument, alias)
             refuse_all(
@@ -150,13 +160,13 @@ class DomainSettingsPatch(Construct):
             if not settings:
                 raise ValueError("a patch must set something, got nothing; pass a setting, or leave the patch out")
             _take(self, domain)
-        passed = sorted(_passed_roles(domain, settings, canvas))
+        passed = sorted({*_roles_of(domain, canvas), *(role.role_arn for role in passed_roles)})
         function = PatchFunction(
             self,
             "Function",
             statements=[use_of_domain(domain.domain_arn), *([passing_of(passed)] if passed else [])],
         )
-        resource = CfnResource(
+        self._resource = CfnResource(
             self,
             "Resource",
             type="Custom::StudioDomainSettings",
@@ -170,8 +180,15 @@ class DomainSettingsPatch(Construct):
                 ),
             },
         )
-        resource.add_resource_dependency(function.use)
+        self._resource.add_resource_dependency(function.use)
+        self._is_beside_domain = is_own and domain._environment is self._environment
+        domain._inventory.follow(self._precede)
         RemovalPolicies.of(self).destroy()
+
+    def _precede(self, declared: Declared) -> None:
+        """Go before a profile or a space of this stack, or of one that comes after the domain's."""
+        if declared.environment is self._environment or self._is_beside_domain:
+            declared.resource.add_resource_dependency(self._resource)
 
 
 def _app(emr: EmrSettings | None, image_version_alias: str | None) -> dict[str, Any]:
@@ -191,15 +208,14 @@ def _given(settings: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in inner.items() if value is not None and value != {}}
 
 
-def _passed_roles(domain: IDomain, settings: dict[str, Any], canvas: CanvasSettings | None) -> set[str]:
-    """The ARNs of the roles that go to SageMaker with the settings that are patched."""
-    roles: list[iam.IRole | IExecutionRole | None] = [] if canvas is None else [*canvas._roles()]
-    if "DomainSettings" in settings and domain._r_studio is not None:
-        roles.append(domain._r_studio.domain_execution_role)
-    if "DefaultUserSettings" in settings:
-        roles.append(domain.default_user_settings.execution_role)
-    if "DefaultSpaceSettings" in settings:
-        roles.append(domain.default_space_settings.execution_role)
+def _roles_of(domain: IDomain, canvas: CanvasSettings | None) -> set[str]:
+    """The ARNs of the roles that go to SageMaker with any setting, be it one that is no longer set and taken back."""
+    roles = [
+        domain.default_user_settings.execution_role,
+        domain.default_space_settings.execution_role,
+        domain._r_studio and domain._r_studio.domain_execution_role,
+        *(canvas._roles() if canvas is not None else ()),
+    ]
     return {role.role_arn for role in roles if role is not None}
 
 

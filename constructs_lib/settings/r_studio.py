@@ -24,7 +24,7 @@ _MAXIMUM_IMAGES = 200
 
 @dataclass(frozen=True, kw_only=True)
 class RStudio:
-    """RStudio Server Pro in a domain. It needs a licence of Posit in AWS License Manager.
+    """RStudio Server Pro in a domain. It needs a licence of Posit in AWS License Manager, and the home file system.
 
     Args:
         domain_execution_role: the role that RStudio itself runs as; it needs the rights to check the licence out.

@@ -76,7 +76,7 @@ class _Settings:
             if twice := next((other for other in file_systems[:index] if one._is_same_as(other)), None):
                 raise ValueError(
                     f"custom_file_systems must differ from each other, got {twice!r} and {one!r}, which a space cannot "
-                    "tell apart, whatever their paths; pass one of them"
+                    "tell apart, whatever their paths; permit the directory above both, or use a second file system"
                 )
         return tuple(file_systems)
 

@@ -62,6 +62,8 @@ def modules() -> Iterator[Path]:
 
 
 def _below(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if value == {"Ref": "AWS::NoValue"}:
+        return
     if path:
         yield path, value
     if isinstance(value, list):

@@ -126,3 +126,9 @@ def test_what_cfn_lint_leaves_out_is_in_the_l1s_and_still_left_out(resource_type
 def test_what_the_property_tests_review_is_known_here() -> None:
     for resource_type, path in REVIEWED:
         assert path in properties_of(schema_of(resource_type))
+
+
+def test_what_is_taken_out_of_a_template_is_not_set() -> None:
+    template = {"Resources": {"Studio": {"Type": "T", "Properties": {"A": {"Ref": "AWS::NoValue"}, "B": {"Ref": "C"}}}}}
+
+    assert values_in([template], "T") == {"B": [{"Ref": "C"}]}

@@ -7,6 +7,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib import CodeEditor, Domain, JupyterLab, LifecycleConfig, NetworkAccess, UserSettings
 from constructs_lib.lifecycle.lifecycle_scripts import LifecycleScripts
+from tests.templates import template_of
 
 
 def test_lifecycle_configs(stack: cdk.Stack, network: NetworkAccess, template_snapshot: SnapshotAssertion) -> None:
@@ -37,3 +38,13 @@ def test_lifecycle_configs(stack: cdk.Stack, network: NetworkAccess, template_sn
         }
         for name, resource in resources.items()
     } == template_snapshot
+
+
+def test_domain_with_one(stack: cdk.Stack, network: NetworkAccess, template_snapshot: SnapshotAssertion) -> None:
+    setup = LifecycleConfig.from_script("#!/bin/bash\necho ready\n", name="setup")
+    settings = UserSettings(
+        jupyter_lab=JupyterLab(lifecycle_config=setup), code_editor=CodeEditor(built_in_lifecycle_config=setup)
+    )
+    Domain(stack, "Studio", network=network, default_user_settings=settings)
+
+    assert template_of(stack) == template_snapshot

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from .clock import Clock
 from .patience import PATIENCE
 from .refusal import DomainGoneError, RefusalError
-from .settings import Settings, differences, merged, taken_back
+from .settings import Settings, common, differences, is_same, merged, taken_back
 
 _LOG = logging.getLogger(__name__)
 _LOG.setLevel(logging.INFO)
@@ -58,16 +58,21 @@ class Domain:
             DomainGoneError: the domain is not there, or goes.
             RefusalError: the domain is busy for too long, or its update failed, or it does not show what was set.
         """
-        if self._begin(settings, before):
-            self._check(settings)
+        neutral = self._begin(settings, before)
+        if neutral is not None:
+            self._check(settings, neutral)
 
-    def _begin(self, settings: Settings, before: Settings) -> bool:
-        """Begin the update, and tell whether there was something to update; begin again if another one was first."""
+    def _begin(self, settings: Settings, before: Settings) -> Settings | None:
+        """Begin the update, and return what was set before as it goes back; begin again if another one was first.
+
+        If there is nothing to update, nothing is returned.
+        """
         for attempt in range(1, _ATTEMPTS + 1):
             described = self._settled()
-            request = _request(described, merged(taken_back(described, before), settings))
+            back = taken_back(described, before)
+            request = _request(described, merged(back, settings))
             if not request:
-                return False
+                return None
             try:
                 self._sagemaker.update_domain(DomainId=self._id, **request)
             except ClientError as error:
@@ -77,7 +82,7 @@ class Domain:
                 self._clock.pause()
             else:
                 self.was_changed = True
-                return True
+                return common(back, before)
         raise AssertionError("the last attempt returns or raises")
 
     def _settled(self) -> Settings:
@@ -102,8 +107,11 @@ class Domain:
             raise
         return described
 
-    def _check(self, settings: Settings) -> None:
-        """Wait until the domain shows what was set, which may be a moment later than its status is what it was."""
+    def _check(self, settings: Settings, neutral: Settings) -> None:
+        """Wait until the domain shows what was set, which may be a moment later than its status is what it was.
+
+        What went back to a neutral value may also be shown no more.
+        """
         for look in range(1, _LOOKS + 1):
             described = self._settled()
             if described["Status"] != "InService":
@@ -111,7 +119,7 @@ class Domain:
                     f"the domain {self._id} must be InService after the update, got {described['Status']}: "
                     f"{described.get('FailureReason', 'SageMaker gives no reason')}"
                 )
-            wrong = list(differences(settings, described))
+            wrong = list(differences(merged(common(neutral, described), settings), described))
             if not wrong:
                 return
             if look < _LOOKS:
@@ -124,7 +132,7 @@ class Domain:
 
 def _request(described: Settings, wanted: Settings) -> dict[str, Any]:
     """Return the parameters of UpdateDomain for the settings that change, each of them whole."""
-    changed = {_NAMES[name]: wanted[name] for name in _NAMES if wanted.get(name) != described.get(name)}
+    changed = {_NAMES[name]: wanted[name] for name in _NAMES if not is_same(wanted.get(name), described.get(name))}
     of_domain = changed.get("DomainSettingsForUpdate", {})
     if _R_STUDIO in of_domain:
         others = {name: value for name, value in of_domain.items() if name != _R_STUDIO}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +32,7 @@ def taken_back(described: Settings, was_set: Settings) -> Settings:
             continue
         if isinstance(value, dict):
             result[name] = taken_back(described[name], value)
-        elif described[name] != value:
+        elif not is_same(described[name], value):
             continue
         elif isinstance(value, list):
             result[name] = []
@@ -42,11 +43,33 @@ def taken_back(described: Settings, was_set: Settings) -> Settings:
     return result
 
 
+def common(settings: Settings, others: Settings) -> Settings:
+    """Return the members that others have too, whatever their values there."""
+    return {
+        name: common(value, others[name]) if isinstance(value, dict) else value
+        for name, value in settings.items()
+        if name in others
+    }
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values say the same: no list of the API has an order."""
+    return bool(_in_order(one) == _in_order(other))
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _in_order(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return sorted(value, key=lambda one: json.dumps(one, sort_keys=True))
+    return value
+
+
 def differences(wanted: Settings, described: Settings, path: str = "") -> Iterator[str]:
     """Say which members are not as they are wanted; others may be there."""
     for name, value in wanted.items():
         found = described.get(name)
         if isinstance(value, dict):
             yield from differences(value, found or {}, f"{path}{name}.")
-        elif found != value and (found or value):  # no list is an empty one
+        elif not is_same(found, value) and (found or value):  # no list is an empty one
             yield f"{path}{name} is {found!r} and not {value!r}"

@@ -14,25 +14,31 @@ from constructs_lib import (
     CanvasSettings,
     DockerAccess,
     Domain,
+    DomainDrain,
     DomainSettingsPatch,
     EmrSettings,
     ExecutionRole,
     ExecutionRoleSessionNameMode,
     ExecutionRoleSettings,
     IdleShutdown,
+    IDomain,
     JupyterLab,
     NetworkAccess,
     RStudio,
     SpaceSettings,
     StudioImage,
+    UserProfile,
     UserSettings,
 )
 from constructs_lib.patch.handler.patience import TIMEOUT
 from tests.conftest import CONTEXT
 from tests.drain.deletion import Deletion
 from tests.templates import Template, properties, template_of
+from tests.unit.patch.handler.aws import ROLE as AWS_ROLE
+from tests.unit.patch.handler.aws import Aws
 
 PATCH = "Custom::StudioDomainSettings"
+MEMBERS = ("AWS::SageMaker::UserProfile", "AWS::SageMaker::Space")
 NETWORK = NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"])
 BY_USER: dict[str, Any] = {"execution_role_session_name_mode": ExecutionRoleSessionNameMode.USER_IDENTITY}
 ROLES = [f"arn:aws:iam::123456789012:role/{name}" for name in ("studio", "space", "canvas")]
@@ -40,6 +46,10 @@ ROLES = [f"arn:aws:iam::123456789012:role/{name}" for name in ("studio", "space"
 
 def role(stack: cdk.Stack, arn: str) -> iam.IRole:
     return iam.Role.from_role_arn(stack, f"Role-{arn.rpartition('/')[2]}", arn)
+
+
+def populate(domain: IDomain, name: str) -> None:
+    domain.add_user_profile(name).add_private_space("Lab", app=JupyterLab())
 
 
 def told(template: Template) -> dict[str, Any]:
@@ -211,23 +221,20 @@ def test_the_function_may_read_and_write_one_domain_and_look_at_its_stack(stack:
         "Sid": "Roles",
         "Effect": "Allow",
         "Action": ["iam:PassRole"],
-        "Resource": [{"Fn::GetAtt": ["StudioDefaultExecutionRole7A8FE99A", "Arn"]}],
+        "Resource": [
+            {"Fn::GetAtt": ["StudioDefaultExecutionRole7A8FE99A", "Arn"]},
+            {"Fn::GetAtt": ["StudioSpaceExecutionRoleCE110730", "Arn"]},
+        ],
         "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
     }
 
 
-def test_the_role_of_r_studio_goes_back_with_settings_of_the_domain(stack: cdk.Stack, network: NetworkAccess) -> None:
-    domain = Domain(
-        stack,
-        "Studio",
-        network=network,
-        docker=DockerAccess.enabled(),
-        r_studio=RStudio(domain_execution_role=role(stack, ROLES[2])),
-    )
-    DomainSettingsPatch(stack, "Patch", domain=domain, rootless_docker=True)
+def test_the_role_of_r_studio_goes_back_too(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(stack, "Studio", network=network, r_studio=RStudio(domain_execution_role=role(stack, ROLES[2])))
+    DomainSettingsPatch(stack, "Patch", domain=domain, **BY_USER)
 
     (passing,) = statements(template_of(stack), "Roles")
-    assert passing["Resource"] == [ROLES[2]]
+    assert ROLES[2] in passing["Resource"]
 
 
 def test_a_nested_stack_looks_at_the_outermost_one(stack: cdk.Stack) -> None:
@@ -242,14 +249,15 @@ def test_a_nested_stack_looks_at_the_outermost_one(stack: cdk.Stack) -> None:
 @pytest.mark.parametrize(
     ("patch", "passed"),
     [
-        (BY_USER, [ROLES[0]]),
-        ({"shared_space_emr": "emr"}, [ROLES[1]]),
-        ({"canvas": "canvas"}, [ROLES[2], ROLES[0]]),
-        ({"rootless_docker": True}, None),
+        (BY_USER, ROLES[:2]),
+        ({"shared_space_emr": "emr"}, ROLES[:2]),
+        ({"canvas": "canvas"}, ROLES),
+        ({"rootless_docker": True}, ROLES[:2]),
+        ({"rootless_docker": True, "passed_roles": "roles"}, ROLES),
     ],
 )
-def test_the_function_may_pass_the_roles_of_what_it_sends(
-    stack: cdk.Stack, patch: dict[str, Any], passed: list[str] | None
+def test_the_function_may_pass_all_roles_that_settings_carry(
+    stack: cdk.Stack, patch: dict[str, Any], passed: list[str]
 ) -> None:
     user, space, canvas = (role(stack, arn) for arn in ROLES)
     shared = Domain.from_domain_attributes(
@@ -262,13 +270,52 @@ def test_the_function_may_pass_the_roles_of_what_it_sends(
     values = {
         "emr": EmrSettings(assumable_roles=[canvas]),
         "canvas": CanvasSettings(emr_serverless=CanvasFeature.enabled(role=canvas), amazon_bedrock_role=canvas),
+        "roles": [user, canvas],
     }
     given = {name: values.get(value, value) if isinstance(value, str) else value for name, value in patch.items()}
 
     DomainSettingsPatch(stack, "Patch", domain=shared, **given)
 
-    passing = statements(template_of(stack), "Roles")
-    assert [one["Resource"] for one in passing] == ([] if passed is None else [sorted(passed)])
+    (passing,) = statements(template_of(stack), "Roles")
+    assert passing["Resource"] == sorted(passed)
+
+
+def test_no_role_is_passed_where_none_is_known(stack: cdk.Stack) -> None:
+    shared = Domain.from_domain_attributes(stack, "Shared", domain_id="d-abc123")
+
+    DomainSettingsPatch(stack, "Patch", domain=shared, rootless_docker=True)
+
+    assert statements(template_of(stack), "Roles") == []
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+@pytest.mark.parametrize(
+    ("first", "second"), [(BY_USER, {"rootless_docker": True}), ({"rootless_docker": True}, BY_USER)]
+)
+def test_what_goes_is_taken_back_with_the_rights_of_what_stays(
+    first: dict[str, Any], second: dict[str, Any], keeps: bool
+) -> None:
+    """CloudFormation updates the policy before the custom resource."""
+    aws = Aws(keeps=keeps)
+    before: dict[str, Any] = {}
+    for patch in (first, second):
+        stack = cdk.Stack(cdk.App(context=CONTEXT, builtin_cloud_formation_validation=False), "Research")
+        of_domain = role(stack, AWS_ROLE)
+        shared = Domain.from_domain_attributes(
+            stack,
+            "Shared",
+            domain_id="d-abc123",
+            default_user_settings=UserSettings(execution_role=of_domain),
+            default_space_settings=SpaceSettings(execution_role=of_domain),
+        )
+        DomainSettingsPatch(stack, "Patch", domain=shared, **patch)
+        template = template_of(stack)
+        aws.sagemaker.passable = {arn for one in statements(template, "Roles") for arn in one["Resource"]}
+        settings = told(template)["Settings"]
+
+        assert aws.update(settings, before)["Status"] == "SUCCESS"
+
+        before = settings
 
 
 def test_a_domain_with_roles_of_its_own(stack: cdk.Stack) -> None:
@@ -278,7 +325,7 @@ def test_a_domain_with_roles_of_its_own(stack: cdk.Stack) -> None:
     DomainSettingsPatch(stack, "Patch", domain=domain, **BY_USER)
 
     (passing,) = statements(template_of(stack), "Roles")
-    assert passing["Resource"] == [{"Fn::GetAtt": ["Role1ABCC5F0", "Arn"]}]
+    assert {"Fn::GetAtt": ["Role1ABCC5F0", "Arn"]} in passing["Resource"]
 
 
 def test_the_custom_resource_goes_before_what_it_needs_and_before_the_domain(stack: cdk.Stack, domain: Domain) -> None:
@@ -289,6 +336,70 @@ def test_the_custom_resource_goes_before_what_it_needs_and_before_the_domain(sta
     later = deletion.after(deletion.only(PATCH))
     assert deletion.of_type("AWS::SageMaker::Domain", "AWS::Lambda::Function", "AWS::Logs::LogGroup") <= later
     assert {one for one in deletion.resources if one.startswith("PatchFunction")} <= later
+
+
+def test_profiles_and_spaces_of_its_stack_come_after_it(app: cdk.App, stack: cdk.Stack, domain: Domain) -> None:
+    users = cdk.Stack(app, "Users")
+    populate(domain, "Alice")
+    DomainSettingsPatch(stack, "Patch", domain=domain, **BY_USER)
+    populate(domain, "Bob")
+    UserProfile(users, "Carol", domain=domain)
+
+    deletion = Deletion(template_of(stack))
+
+    members = deletion.of_type(*MEMBERS)
+    assert len(members) == 4
+    assert all(deletion.only(PATCH) in deletion.after(one) for one in members)
+    assert users.dependencies == [stack]
+
+
+def test_nested_stacks_with_profiles_come_after_it(stack: cdk.Stack, domain: Domain) -> None:
+    UserProfile(cdk.NestedStack(stack, "Before"), "Alice", domain=domain)
+    DomainSettingsPatch(stack, "Patch", domain=domain, **BY_USER)
+    UserProfile(cdk.NestedStack(stack, "After"), "Bob", domain=domain)
+
+    deletion = Deletion(template_of(stack))
+
+    nested = deletion.of_type("AWS::CloudFormation::Stack")
+    assert len(nested) == 2
+    assert all(deletion.only(PATCH) in deletion.after(one) for one in nested)
+
+
+@pytest.mark.parametrize("of", ["own", "import"])
+def test_stacks_that_do_not_wait_for_the_domain_do_not_wait_for_the_patch(
+    app: cdk.App, stack: cdk.Stack, domain: Domain, of: str
+) -> None:
+    imported = Domain.from_domain_attributes(stack, "Shared", domain_id="d-abc123")
+    settings = cdk.Stack(app, "Settings") if of == "own" else stack
+    users = cdk.Stack(app, "Users")
+    patched = domain if of == "own" else imported
+    UserProfile(users, "Alice", domain=patched)
+    DomainSettingsPatch(settings, "Patch", domain=patched, rootless_docker=False)
+
+    app.synth()
+
+    assert settings not in users.dependencies
+
+
+def test_an_imported_domain_is_patched_before_profiles_of_its_stack(stack: cdk.Stack) -> None:
+    shared = Domain.from_domain_attributes(stack, "Shared", domain_id="d-abc123")
+    populate(shared, "Alice")
+    DomainSettingsPatch(stack, "Patch", domain=shared, rootless_docker=True)
+
+    deletion = Deletion(template_of(stack))
+
+    assert all(deletion.only(PATCH) in deletion.after(one) for one in deletion.of_type(*MEMBERS))
+
+
+def test_a_drain_goes_before_profiles_and_these_before_the_patch(stack: cdk.Stack, network: NetworkAccess) -> None:
+    domain = Domain(stack, "Studio", network=network, removal_policy=cdk.RemovalPolicy.DESTROY)
+    DomainSettingsPatch(stack, "Patch", domain=domain, **BY_USER)
+    populate(domain, "Alice")
+    DomainDrain(stack, "Drain", domain=domain)
+
+    deletion = Deletion(template_of(stack))
+
+    assert deletion.only(PATCH) in deletion.after(deletion.only("Custom::StudioDrain"))
 
 
 def test_nothing_of_it_is_kept(stack: cdk.Stack, domain: Domain) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -67,6 +68,7 @@ class SageMaker:
         lags: how many times a domain is described as it was before, after an update.
         ignores: whether updates have no effect.
         fails: whether updates fail afterwards.
+        passable: the roles that the function may pass.
     """
 
     def __init__(self, *, keeps: bool) -> None:
@@ -76,6 +78,7 @@ class SageMaker:
         self.refusals: list[Exception] = []
         self.lags = 0
         self.ignores = self.fails = False
+        self.passable = {ROLE}
         self._before: list[Settings] = []
         self._keeps = keeps
 
@@ -94,6 +97,9 @@ class SageMaker:
         assert not report.has_errors(), report.generate_report()
         if self.refusals:
             raise self.refusals.pop(0)
+        for arn in passed_roles(request):
+            if arn not in self.passable:
+                raise error("AccessDeniedException", f"not authorized to perform iam:PassRole on {arn}")
         assert self.domain is not None
         assert request.pop("DomainId") == DOMAIN
         self.updates.append(deepcopy(request))
@@ -108,6 +114,15 @@ class SageMaker:
             self.domain = _kept(self.domain, settings) if self._keeps else {**self.domain, **settings}
         self.statuses = [] if self.fails else ["Updating", "Updating"]
         return {"DomainArn": f"arn:aws:sagemaker:eu-west-1:123456789012:domain/{DOMAIN}"}
+
+
+def passed_roles(settings: Settings) -> Iterator[str]:
+    """The roles of settings but for those for EMR, which stand in lists and are not passed."""
+    for name, value in settings.items():
+        if isinstance(value, dict):
+            yield from passed_roles(value)
+        elif name == "ExecutionRole" or name.endswith("RoleArn"):
+            yield value
 
 
 def _renamed(settings: Settings) -> Settings:

@@ -280,6 +280,44 @@ def test_an_update_without_effect_is_no_success(aws: Aws) -> None:
     assert "DomainSettings.DockerSettings.RootlessDocker is None and not 'ENABLED'" in reason(aws.create(ROOTLESS))
 
 
+@pytest.mark.parametrize("member", ["Status", "ExecutionRoleSessionNameMode", "ExecutionRoleArns"])
+def test_taking_back_without_effect_is_no_success(aws: Aws, member: str) -> None:
+    aws.create(PATCH)
+    aws.sagemaker.ignores = True
+
+    for answer in (aws.update(ROOTLESS, PATCH), aws.delete(PATCH)):
+        assert "that SageMaker took without a word" in reason(answer)
+        assert f".{member} is " in reason(answer)
+
+
+def test_what_is_taken_back_may_be_shown_no_more(aws: Aws) -> None:
+    aws.create(PATCH)
+    update = aws.sagemaker.update_domain
+
+    def forgetful(**request: Any) -> Settings:
+        answer = update(**request)
+        aws.sagemaker.domain = deepcopy(DESCRIBED)
+        return answer
+
+    aws.sagemaker.update_domain = forgetful
+
+    assert aws.delete(PATCH)["Status"] == "SUCCESS"
+
+
+def test_lists_have_no_order(aws: Aws) -> None:
+    roles = [ROLE, f"{ROLE}2"]
+    given, shown = (
+        {"DefaultUserSettings": {"JupyterLabAppSettings": {"EmrSettings": {"ExecutionRoleArns": arns}}}}
+        for arns in (roles, roles[::-1])
+    )
+    aws.create(given)
+
+    assert aws.update(shown, given)["Status"] == "SUCCESS"
+    assert len(aws.sagemaker.updates) == 1
+    assert aws.delete(shown)["Status"] == "SUCCESS"
+    assert not holds(aws.sagemaker.domain, given)
+
+
 @pytest.mark.parametrize("status", [None, "Deleting", "Failed"])
 def test_a_domain_that_goes_has_nothing_to_take_back_and_takes_nothing(aws: Aws, status: str | None) -> None:
     aws.sagemaker.domain = None if status is None else {**DESCRIBED, **ROOTLESS, "Status": status}

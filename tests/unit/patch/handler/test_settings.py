@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from constructs_lib.patch.handler.settings import Settings, differences, merged, taken_back
+from constructs_lib.patch.handler.settings import Settings, common, differences, is_same, merged, taken_back
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,7 @@ def test_neither_is_changed() -> None:
         ({"Mode": "STATIC"}, {"Mode": "STATIC"}, {"Mode": "STATIC"}),
         ({"Arns": ["a"], "Other": "b"}, {"Arns": ["a"]}, {"Arns": [], "Other": "b"}),
         ({"Arns": ["a", "b"]}, {"Arns": ["a"]}, {"Arns": ["a", "b"]}),
+        ({"Arns": ["a", "b"]}, {"Arns": ["b", "a"]}, {"Arns": []}),
         ({"Spec": {"Alias": "3.2", "Type": "t"}}, {"Spec": {"Alias": "3.2"}}, {"Spec": {"Type": "t"}}),
         ({"Spec": {"Alias": "3.3"}}, {"Spec": {"Alias": "3.2"}}, {"Spec": {"Alias": "3.3"}}),
         ({"Other": "b"}, {"Spec": {"Alias": "3.2"}, "Arns": ["a"]}, {"Other": "b"}),
@@ -48,6 +51,26 @@ def test_what_was_set_is_taken_back_where_it_still_stands(
 ) -> None:
     assert taken_back(described, was_set) == result
     assert taken_back(result, was_set) == result
+
+
+def test_common_members_keep_their_values() -> None:
+    settings = {"A": {"B": "1", "C": "2"}, "D": ["3"], "E": "4"}
+
+    assert common(settings, {"A": {"B": "5"}, "D": [], "F": "6"}) == {"A": {"B": "1"}, "D": ["3"]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (["a", "b"], ["b", "a"], True),
+        ({"A": {"B": [{"C": "1", "D": "2"}, {"C": "3"}]}}, {"A": {"B": [{"C": "3"}, {"D": "2", "C": "1"}]}}, True),
+        (["a", "b"], ["a", "a"], False),
+        (["a"], None, False),
+        ({"A": ["a"]}, {"A": ["a"], "B": "1"}, False),
+    ],
+)
+def test_values_are_the_same_in_any_order(one: Any, other: Any, same: bool) -> None:
+    assert is_same(one, other) is same
 
 
 def test_differences_name_the_member_and_what_there_is() -> None:
