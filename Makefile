@@ -53,7 +53,7 @@ test: .venv/ready
 	pytest --numprocesses 2 --dist loadfile
 
 e2e: .venv/ready .localcloud/ready
-	pytest -m e2e --numprocesses 2 --dist loadfile
+	pytest -m e2e --numprocesses 4 --dist loadfile
 
 bench: .venv/ready
 	python -m benchmarks.round_trips

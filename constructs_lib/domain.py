@@ -546,17 +546,11 @@ class Domain(_DomainBase):
                 check_role(role, self._environment)
                 check_free_for_domain(role, self)
             bound = network._bind(self, self._environment, ip_address_type)
+            refuse_all((*user_settings._problems_in_vpc(bound.vpc_id), *space_settings._problems_in_vpc(bound.vpc_id)))
             chosen = encryption or DomainEncryption.customer_managed()
             self._encrypt_with(
                 chosen._bind(self, self._environment, removal_policy),
                 grants_via_sagemaker=chosen._grants_via_sagemaker,
-            )
-        with located_at(self):
-            refuse_all(
-                (
-                    *user_settings._problems_in_vpc(bound.vpc_id),
-                    *space_settings._problems_in_vpc(bound.vpc_id),
-                )
             )
         self._network = bound
         self._vpc_id = bound.vpc_id
