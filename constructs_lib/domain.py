@@ -16,7 +16,7 @@ from aws_cdk import aws_sagemaker as sagemaker
 from constructs import Construct
 
 from constructs_lib.access.allow_list import AllowList
-from constructs_lib.access.domain_policies import IDS_OF_ALL_USERS, define_policies_of_domain
+from constructs_lib.access.domain_policies import IDS_OF_DOMAIN, define_policies_of_domain
 from constructs_lib.access.execution_role import (
     ExecutionRole,
     IExecutionRole,
@@ -55,17 +55,14 @@ from constructs_lib.template_validation import acknowledge_false_findings
 from constructs_lib.user_profile import IUserProfile, UserProfile, UserProfileOptions
 
 _TYPE = "AWS::SageMaker::Domain"
-_TAKEN_IDS = IDS_OF_ALL_USERS | {
+_TAKEN_IDS = IDS_OF_DOMAIN | {
     ID_OF_IMAGES,
     "Default",
     "DefaultExecutionRole",
-    "DefaultFence",
     "Key",
     "Resource",
     "SecurityGroup",
     "SpaceExecutionRole",
-    "SpaceFence",
-    "SpaceUse",
     "Vpc",
 }
 _DOMAIN_ID = re.compile(r"d-(-*[a-z0-9]){1,61}")

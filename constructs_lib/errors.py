@@ -1,7 +1,7 @@
 """How refusals name the construct they speak of, and what was given in place of the right thing."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from constructs import IConstruct
@@ -57,3 +57,23 @@ def check_type(argument: str, given: object, wanted: type | tuple[type, ...], ma
     if given is not None and not isinstance(given, wanted):
         names = " or ".join(one.__name__ for one in (wanted if isinstance(wanted, tuple) else (wanted,)))
         raise TypeError(f"{argument} must be of type {names}, got {given!r}; pass {make}")
+
+
+def check_at_most(argument: str, given: Sequence[object], maximum: int) -> None:
+    """Refuse a list that is longer than AWS takes.
+
+    Raises:
+        ValueError: it is longer.
+    """
+    if len(given) > maximum:
+        raise ValueError(f"{argument} must be at most {maximum}, got {len(given)}; leave out {len(given) - maximum}")
+
+
+def check_distinct(argument: str, given: Sequence[object]) -> None:
+    """Refuse a list in which something stands twice.
+
+    Raises:
+        ValueError: something does.
+    """
+    if twice := next((one for index, one in enumerate(given) if one in given[:index]), None):
+        raise ValueError(f"{argument} must differ from each other, got {twice!r} twice; pass it once")

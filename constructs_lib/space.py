@@ -268,17 +268,18 @@ class Space(_SpaceBase):
             check_removal_policy(policy)
             _check_display_name(space_display_name)
             gibibytes = None if storage is None else whole_gibibytes("storage", storage)
+            settings = _settings(domain, sharing)
             refuse_all(
                 (
-                    *_problems(environment, domain, sharing, app, gibibytes),
-                    *_problems_with_file_system(domain, sharing, custom_file_system),
+                    *_problems(environment, domain, settings, app, gibibytes),
+                    *_problems_with_file_system(domain, settings, custom_file_system),
                     *_problems_with_managed_resources(sharing, managed_resources),
                 )
             )
             with domain._space_names.taking(self.space_name):
                 _admit(self.space_name, domain, sharing)
 
-        said = app._in_space(_settings(domain, sharing)._app_like(app))
+        said = app._in_space(settings._app_like(app))
         resource = sagemaker.CfnSpace(
             self,
             "Resource",
@@ -289,7 +290,7 @@ class Space(_SpaceBase):
             space_sharing_settings={"sharingType": "Shared" if sharing.is_shared else "Private"},
             space_settings=said._render_in_space(self, environment, domain._companions.owner)
             | _render_storage(gibibytes)
-            | _render_remote_access(domain, sharing, app)
+            | _render_remote_access(domain, settings, app)
             | ({} if custom_file_system is None else {"customFileSystems": [custom_file_system._render_in_space()]})
             | ({} if managed_resources is None else {"spaceManagedResources": _status(managed_resources)}),
         )
@@ -325,23 +326,25 @@ class _ImportedSpace(_SpaceBase):
 
 
 def _problems(
-    environment: Environment, domain: IDomain, sharing: SpaceSharing, app: App, gibibytes: float | None
+    environment: Environment,
+    domain: IDomain,
+    settings: SpaceSettings | UserSettings,
+    app: App,
+    gibibytes: float | None,
 ) -> Iterator[str]:
     """Say everything that a space cannot have in its domain, for its owner."""
-    settings = _settings(domain, sharing)
     yield from app._problems_in_space(environment, domain._allowed, settings._app_like(app))
     if gibibytes is not None and settings.storage is not None:
         yield from settings.storage._problems_of(gibibytes)
 
 
 def _problems_with_file_system(
-    domain: IDomain, sharing: SpaceSharing, file_system: CustomFileSystem | None
+    domain: IDomain, settings: SpaceSettings | UserSettings, file_system: CustomFileSystem | None
 ) -> Iterator[str]:
     """Say why a space cannot mount the file system; what an import allows is judged if it was said."""
     if file_system is None:
         return
     yield from file_system._problems_in_space(has_unified_studio=domain._has_unified_studio is not False)
-    settings = _settings(domain, sharing)
     allowed = settings.custom_file_systems
     if domain._home.is_of_stack or allowed is not None:
         yield from file_system._problems_with_permission(allowed or ())
@@ -425,8 +428,8 @@ def _check_display_name(name: str | None) -> None:
         )
 
 
-def _render_remote_access(domain: IDomain, sharing: SpaceSharing, app: App) -> dict[str, Any]:
-    instance_type = app._over(_settings(domain, sharing)._app_like(app)).instance_type
+def _render_remote_access(domain: IDomain, settings: SpaceSettings | UserSettings, app: App) -> dict[str, Any]:
+    instance_type = app._over(settings._app_like(app)).instance_type
     can = domain.remote_access and instance_type is not None and instance_type._takes_remote_sessions
     return {"remoteAccess": "ENABLED"} if can else {}
 

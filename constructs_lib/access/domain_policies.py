@@ -17,8 +17,16 @@ from constructs_lib.errors import located_at
 if TYPE_CHECKING:
     from constructs_lib.domain import IDomain
 
-IDS_OF_ALL_USERS = frozenset(f"{id}{number}" for id in ("UserFence", "UserUse") for number in ("", *range(2, 100)))
+
+def _numbered(*ids: str) -> frozenset[str]:
+    return frozenset(f"{id}{number}" for id in ids for number in ("", *range(2, 100)))
+
+
+IDS_OF_ALL_USERS = _numbered("UserFence", "UserUse")
 """The ids of what ``define_policies_of_all_users`` defines."""
+
+IDS_OF_DOMAIN = IDS_OF_ALL_USERS | _numbered("SpaceUse") | {"DefaultFence", "SpaceFence"}
+"""The ids of what ``define_policies_of_domain`` defines."""
 
 
 def define_policies_of_all_users(

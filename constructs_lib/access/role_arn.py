@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from aws_cdk import aws_iam as iam
 
-from constructs_lib.errors import check_no_text, check_type
+from constructs_lib.errors import check_at_most, check_distinct, check_no_text, check_type
 from constructs_lib.lookup import is_unresolved
 
 _ROLE_ARN = re.compile(r"arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+", re.ASCII)
@@ -42,8 +42,5 @@ def check_role_arns(argument: str, roles: Sequence[iam.IRole], *, maximum: int) 
     check_type(argument, roles, (list, tuple), "a list of roles")
     for role in roles:
         check_role_arn(argument, role)
-    if len(roles) > maximum:
-        raise ValueError(f"{argument} must be at most {maximum}, got {len(roles)}; leave out {len(roles) - maximum}")
-    arns = [role.role_arn for role in roles]
-    if twice := next((arn for index, arn in enumerate(arns) if arn in arns[:index]), None):
-        raise ValueError(f"{argument} must differ from each other, got {twice!r} twice; pass it once")
+    check_at_most(argument, roles, maximum)
+    check_distinct(argument, [role.role_arn for role in roles])

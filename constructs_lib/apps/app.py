@@ -14,7 +14,7 @@ from constructs_lib.access.allow_list import AllowList
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_type
+from constructs_lib.errors import check_at_most, check_distinct, check_type
 from constructs_lib.lifecycle.idle_shutdown import IdleShutdown
 from constructs_lib.lifecycle.lifecycle_config import LifecycleConfig
 from constructs_lib.lifecycle.owner import Owner
@@ -92,12 +92,8 @@ class App(ABC):
         check_type(argument, given, (list, tuple), f"a list such as [{make}]")
         for one in given:
             check_type(argument, one, kind, f"{make} say")
-        if len(given) > maximum:
-            raise ValueError(
-                f"{argument} must be at most {maximum}, got {len(given)}; leave out {len(given) - maximum}"
-            )
-        if twice := next((one for index, one in enumerate(given) if one in given[:index]), None):
-            raise ValueError(f"{argument} must differ from each other, got {twice!r} twice; pass it once")
+        check_at_most(argument, given, maximum)
+        check_distinct(argument, given)
         object.__setattr__(self, argument, tuple(given))
 
     def _over(self, base: Self | None) -> Self:

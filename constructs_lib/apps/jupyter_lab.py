@@ -15,7 +15,7 @@ from constructs_lib.access.allow_list import AllowList
 from constructs_lib.apps.app import App
 from constructs_lib.apps.emr_settings import EmrSettings
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_type
+from constructs_lib.errors import check_at_most, check_type
 from constructs_lib.lifecycle.owner import Owner
 
 _REPOSITORY_URL = re.compile(r"https://(?=.{3})[.\-\w]+(/[.\-\w]+)*/?", re.ASCII)
@@ -89,8 +89,7 @@ class JupyterLab(App):
 
 def _repository_urls(urls: Sequence[str]) -> tuple[str, ...]:
     check_type("code_repositories", urls, (list, tuple), "a list of URLs")
-    if len(urls) > 10:
-        raise ValueError(f"code_repositories must be at most 10, got {len(urls)}; leave out {len(urls) - 10}")
+    check_at_most("code_repositories", urls, 10)
     for url in urls:
         if not (len(url) <= 256 and _REPOSITORY_URL.fullmatch(url)) and not Token.is_unresolved(url):
             raise ValueError(

@@ -11,12 +11,11 @@ from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_no_text
+from constructs_lib.errors import check_distinct, check_no_text
 from constructs_lib.network.ip_address_type import IpAddressType
 from constructs_lib.network.resource_id import check_id
-from constructs_lib.network.subnets import check_vpc, lack_ipv6, select_subnets
+from constructs_lib.network.subnets import MAXIMUM_SUBNETS, check_vpc, lack_ipv6, select_subnets
 
-_MAXIMUM_SUBNETS = 16
 _MAXIMUM_SECURITY_GROUPS = 4  # of the five that a network interface takes, SageMaker adds one
 
 
@@ -176,7 +175,7 @@ class _GivenVpc(_Network):
         environment.check_holds(self.given, "vpc")
         selected = select_subnets(self.given, self.vpc_subnets)
         subnet_ids = selected.subnet_ids
-        _check_count("vpc_subnets", subnet_ids, _MAXIMUM_SUBNETS)
+        _check_count("vpc_subnets", subnet_ids, MAXIMUM_SUBNETS)
         return BoundNetwork(self.given.vpc_id, subnet_ids, list(self.security_groups))
 
     def vpc(self, scope: Construct) -> ec2.IVpc:
@@ -201,7 +200,7 @@ class _VpcOfIds(_Network):
         check_no_text("subnet_ids", subnet_ids, "a list of ids")
         check_no_text("security_group_ids", security_group_ids, "a list of ids")
         if not Token.is_unresolved(subnet_ids):
-            _check_ids("subnet_ids", subnet_ids, "subnet-", _MAXIMUM_SUBNETS)
+            _check_ids("subnet_ids", subnet_ids, "subnet-", MAXIMUM_SUBNETS)
         if security_group_ids is not None:
             if Token.is_unresolved(security_group_ids):
                 raise ValueError(
@@ -244,6 +243,4 @@ def _check_ids(argument: str, given: Sequence[str], prefix: str, maximum: int) -
     _check_count(argument, given, maximum)
     for one in given:
         check_id(argument, one, prefix)
-    if len(set(given)) < len(given):
-        twice = next(one for one in given if list(given).count(one) > 1)
-        raise ValueError(f"{argument} must differ from each other, got {twice!r} twice; pass it once")
+    check_distinct(argument, given)

@@ -16,11 +16,11 @@ from constructs_lib.network.flow_logs import define_flow_logs
 from constructs_lib.network.ip_address_type import IpAddressType
 from constructs_lib.network.studio_endpoints import StudioEndpoints
 from constructs_lib.network.studio_feature import StudioFeature
+from constructs_lib.network.subnets import MAXIMUM_SUBNETS
 from constructs_lib.removal import KEEP, check_removal_policy
 
 _LARGEST, _SMALLEST = 16, 28  # netmasks of a VPC and its subnets
 _MASK_OF_NAT = 28
-_MAXIMUM_SUBNETS = 16  # of a domain
 
 
 class StudioNetwork(Construct):
@@ -187,8 +187,8 @@ def _parsed(cidr: str) -> IPv4Network:
 
 
 def _problems_of_numbers(network: IPv4Network, mask: int, zones: int, nat_gateways: int) -> Iterator[str]:
-    if not 1 <= zones <= _MAXIMUM_SUBNETS:
-        yield f"max_azs must be 1..{_MAXIMUM_SUBNETS}, got {zones}; pass 2 say"
+    if not 1 <= zones <= MAXIMUM_SUBNETS:
+        yield f"max_azs must be 1..{MAXIMUM_SUBNETS}, got {zones}; pass 2 say"
         return
     if not 0 <= nat_gateways <= zones:
         yield f"nat_gateways must be 0..{zones}, one a zone at most, got {nat_gateways}; pass 1 say"

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from aws_cdk import aws_ec2 as ec2
 
+MAXIMUM_SUBNETS = 16
+"""How many subnets a domain takes."""
+
 
 def check_vpc(given: object) -> None:
     """Refuse what is no VPC, such as a network that has one.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from constructs_lib.errors import check_type
+from constructs_lib.errors import check_at_most, check_distinct, check_type
 from constructs_lib.lookup import is_unresolved
 
 _MAXIMUM_ACCOUNTS = 20
@@ -43,15 +43,8 @@ class DockerAccess:
             check_type("trusted_accounts", account, str, "the number as text, '123456789012' say")
             if not _ACCOUNT.fullmatch(account) and not is_unresolved(account):
                 raise ValueError(f"trusted_accounts must have 12 digits, got {account!r}; pass '123456789012' say")
-        if len(set(trusted_accounts)) < len(trusted_accounts):
-            twice = next(one for one in trusted_accounts if list(trusted_accounts).count(one) > 1)
-            raise ValueError(f"trusted_accounts must differ from each other, got {twice!r} twice; pass it once")
-        if len(trusted_accounts) > _MAXIMUM_ACCOUNTS:
-            surplus = len(trusted_accounts) - _MAXIMUM_ACCOUNTS
-            raise ValueError(
-                f"trusted_accounts must be at most {_MAXIMUM_ACCOUNTS}, got {len(trusted_accounts)}; "
-                f"leave out {surplus}"
-            )
+        check_distinct("trusted_accounts", trusted_accounts)
+        check_at_most("trusted_accounts", trusted_accounts, _MAXIMUM_ACCOUNTS)
         return DockerAccess(True, tuple(trusted_accounts))
 
     @staticmethod

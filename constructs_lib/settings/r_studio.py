@@ -15,7 +15,7 @@ from constructs_lib.access.role_arn import check_role_arn
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.compute.instance_type import InstanceType
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_type
+from constructs_lib.errors import check_at_most, check_distinct, check_type
 from constructs_lib.lookup import is_unresolved
 
 _URL = re.compile(r"https?://\S+")
@@ -117,7 +117,7 @@ class RSession:
 
     Raises:
         TypeError: an argument is of another type.
-        ValueError: there are too many images, or one is not made for sessions of RStudio.
+        ValueError: there are too many images, or one stands twice or is not made for sessions of RStudio.
 
     See https://docs.aws.amazon.com/sagemaker/latest/dg/rstudio-byoi.html
     """
@@ -133,13 +133,9 @@ class RSession:
         for one in self.custom_images or ():
             check_type("custom_images", one, StudioImage, "StudioImage.from_image_attributes(...) say")
         if self.custom_images is not None:
-            images = tuple(self.custom_images)
-            if len(images) > _MAXIMUM_IMAGES:
-                raise ValueError(
-                    f"custom_images must be at most {_MAXIMUM_IMAGES}, got {len(images)}; "
-                    f"leave out {len(images) - _MAXIMUM_IMAGES}"
-                )
-            object.__setattr__(self, "custom_images", images)
+            check_at_most("custom_images", self.custom_images, _MAXIMUM_IMAGES)
+            check_distinct("custom_images", self.custom_images)
+            object.__setattr__(self, "custom_images", tuple(self.custom_images))
 
     def _problems(self, environment: Environment, allowed: AllowList) -> Iterator[str]:
         yield from _problems("sessions of RStudio", self.instance_type, self.image, environment, allowed)

@@ -12,7 +12,7 @@ from aws_cdk import Token
 
 from constructs_lib.access.allow_list import AllowList
 from constructs_lib.compute.instance_type import InstanceType
-from constructs_lib.errors import check_type
+from constructs_lib.errors import check_at_most, check_distinct, check_type
 
 _MAXIMUM_ALIASES = 20
 _ALIAS = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)", re.ASCII)
@@ -113,7 +113,8 @@ class StudioPortal:
             for one in given or ():
                 check_type(argument, one, kind, make)
             if given is not None:
-                object.__setattr__(self, argument, _distinct(argument, given))
+                check_distinct(argument, given)
+                object.__setattr__(self, argument, tuple(given))
         _check_aliases(self.hidden_image_version_aliases or ())
 
     def _over(self, base: StudioPortal) -> StudioPortal:
@@ -162,19 +163,8 @@ class StudioPortal:
         }
 
 
-def _distinct(argument: str, given: Sequence[Any]) -> tuple[Any, ...]:
-    if len(set(given)) < len(given):
-        twice = next(one for one in given if list(given).count(one) > 1)
-        raise ValueError(f"{argument} must differ from each other, got {twice!r} twice; pass it once")
-    return tuple(given)
-
-
 def _check_aliases(aliases: Sequence[str]) -> None:
-    if len(aliases) > _MAXIMUM_ALIASES:
-        raise ValueError(
-            f"hidden_image_version_aliases must be at most {_MAXIMUM_ALIASES}, got {len(aliases)}; "
-            f"leave out {len(aliases) - _MAXIMUM_ALIASES}"
-        )
+    check_at_most("hidden_image_version_aliases", aliases, _MAXIMUM_ALIASES)
     for alias in aliases:
         if not (len(alias) <= 128 and _ALIAS.fullmatch(alias)) and not Token.is_unresolved(alias):
             raise ValueError(

@@ -17,7 +17,7 @@ from constructs_lib.apps.code_editor import CodeEditor
 from constructs_lib.apps.jupyter_lab import JupyterLab
 from constructs_lib.compute.image import StudioImage
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_no_text, check_type
+from constructs_lib.errors import check_at_most, check_no_text, check_type
 from constructs_lib.lifecycle.idle_shutdown import IdleShutdown
 from constructs_lib.lifecycle.owner import Owner
 from constructs_lib.network.resource_id import check_id
@@ -67,11 +67,7 @@ class _Settings:
         check_type("custom_file_systems", file_systems, (list, tuple), "a list such as [CustomFileSystem.efs(...)]")
         for one in file_systems:
             check_type("custom_file_systems", one, CustomFileSystem, "CustomFileSystem.efs(...) say")
-        if len(file_systems) > self._maximum_file_systems:
-            raise ValueError(
-                f"custom_file_systems must be at most {self._maximum_file_systems}, got {len(file_systems)}; "
-                f"leave out {len(file_systems) - self._maximum_file_systems}"
-            )
+        check_at_most("custom_file_systems", file_systems, self._maximum_file_systems)
         for index, one in enumerate(file_systems):
             if twice := next((other for other in file_systems[:index] if one._is_same_as(other)), None):
                 raise ValueError(
