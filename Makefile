@@ -2,6 +2,7 @@
 PYTHON ?= python3
 override CONFIG := $(or $(CONFIG),studio.yaml)
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+unexport PYTHONDONTWRITEBYTECODE # else each process of a test compiles all tests again
 
 .PHONY: synth lock diff deploy bootstrap deploy-local destroy-local schema docs coverage check format lint types test e2e bench wheel clean
 
@@ -53,7 +54,7 @@ test: .venv/ready
 	pytest --numprocesses 2 --dist loadfile
 
 e2e: .venv/ready .localcloud/ready
-	pytest -m e2e --numprocesses 4 --dist loadfile
+	pytest -m e2e --numprocesses 4 --dist loadfile $$(grep -rl --include='*.py' 'pytest\.mark\.e2e' tests)
 
 bench: .venv/ready
 	python -m benchmarks.round_trips

@@ -64,8 +64,12 @@ class Cloud:
             connection.close()
 
 
-def start(folder: Path = HOME) -> Cloud:
+def start(folder: Path = HOME, *, seconds_under_way: float = 0.2) -> Cloud:
     """Start the emulator of a folder unless it runs, and wait until it answers.
+
+    Args:
+        folder: where its state and its log are.
+        seconds_under_way: how long SageMaker takes to create, update or delete something.
 
     Raises:
         CloudError: it does not answer in time, or ended; with the end of its log.
@@ -74,7 +78,7 @@ def start(folder: Path = HOME) -> Cloud:
     with (folder / "start.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         if is_new := running(folder) is None:
-            _launch(folder)
+            _launch(folder, seconds_under_way)
         deadline = time.monotonic() + _SECONDS_TO_START
         while (cloud := running(folder)) and time.monotonic() < deadline:
             if cloud.is_healthy():
@@ -123,7 +127,7 @@ def files_of(folder: Path) -> Path:
     return folder / "run"
 
 
-def _launch(folder: Path) -> None:
+def _launch(folder: Path, seconds_under_way: float) -> None:
     """Start the process, which goes on holding the lock of the state file."""
     python = HOME / "venv" / "bin" / "python"
     if not python.exists():
@@ -136,7 +140,7 @@ def _launch(folder: Path) -> None:
         launched = subprocess.run(
             ["sh", "-c", _DETACHED, _log(folder), python, "-m", "localcloud.server"],
             cwd=ROOT,
-            env=of_server(files_of(folder) / "tmp", port=port),
+            env=of_server(files_of(folder) / "tmp", port=port, seconds_under_way=seconds_under_way),
             stdout=subprocess.PIPE,
             text=True,
             pass_fds=[state.fileno()],

@@ -42,7 +42,7 @@ def of_client(url: str, *, account: str, region: str) -> dict[str, str]:
     }
 
 
-def of_server(folder: Path, *, port: int) -> dict[str, str]:
+def of_server(folder: Path, *, port: int, seconds_under_way: float) -> dict[str, str]:
     """Return the environment of the emulator, which its Lambda functions inherit.
 
     Of this process's environment it is only what any program needs: the emulator reads some hundred variables with
@@ -51,6 +51,7 @@ def of_server(folder: Path, *, port: int) -> dict[str, str]:
     Args:
         folder: where it may write.
         port: the one port on which it listens.
+        seconds_under_way: how long SageMaker takes to create, update or delete something.
     """
     return {
         **_of_the_machine(),
@@ -60,6 +61,7 @@ def of_server(folder: Path, *, port: int) -> dict[str, str]:
         "TMPDIR": str(folder),
         "GATEWAY_PORT": str(port),
         "MINISTACK_HOST": HOST,
+        "SECONDS_UNDER_WAY": str(seconds_under_way),
         "IOT_MTLS_ENABLED": "0",  # else it listens on every address
         "SFTP_ENABLED": "0",
         "DOCKER_HOST": "unix:///nowhere",  # else it removes containers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ from ministack.core.responses import AccountRegionScopedDict
 from localcloud.server.errors import ApiError
 from localcloud.server.kinds import Kind
 
-_DELAY = 0.2  # seconds that whatever is under way takes
+_SECONDS_UNDER_WAY = float(os.environ["SECONDS_UNDER_WAY"])
 
 
 class Record:
@@ -69,7 +70,7 @@ class Record:
 
     @property
     def _is_busy(self) -> bool:
-        return self.kind.states is not None and time.time() < self.modified + _DELAY
+        return self.kind.states is not None and time.time() < self.modified + _SECONDS_UNDER_WAY
 
 
 class Records:

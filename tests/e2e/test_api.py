@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from localcloud.cloud import start, stop
 from tests.e2e.place import Place, error_of, settle
 from tests.e2e.studios import open_space
 
@@ -21,6 +23,17 @@ TRUST = (
 
 @pytest.fixture(scope="module")
 def role(place: Place) -> str:
+    return create_role(place)
+
+
+@pytest.fixture
+def slow_place(tmp_path: Path) -> Iterator[Place]:
+    """A place where what is under way takes longer than a call on a busy machine."""
+    yield Place(start(tmp_path, seconds_under_way=5), "100000000000")
+    stop(tmp_path)
+
+
+def create_role(place: Place) -> str:
     iam = place.client("iam")
     return str(iam.create_role(RoleName="studio", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"])
 
@@ -49,9 +62,9 @@ def domain_id(place: Place, role: str) -> str:
     return domain_id
 
 
-def test_what_is_under_way_is_not_ready(place: Place, role: str) -> None:
-    sagemaker = place.client("sagemaker")
-    domain_id = create_domain(place, role, "fresh")
+def test_what_is_under_way_is_not_ready(slow_place: Place) -> None:
+    sagemaker = slow_place.client("sagemaker")
+    domain_id = create_domain(slow_place, create_role(slow_place), "fresh")
 
     assert sagemaker.describe_domain(DomainId=domain_id)["Status"] == "Pending"
     code, message = error_of(lambda: sagemaker.create_user_profile(DomainId=domain_id, UserProfileName="alice"))

@@ -35,14 +35,14 @@ def test_a_client_reaches_the_emulator_and_no_account() -> None:
 def test_the_emulator_sees_nothing_of_the_shell(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "somebody")
 
-    assert "somebody" not in of_server(tmp_path, port=1).values()
+    assert "somebody" not in of_server(tmp_path, port=1, seconds_under_way=0.2).values()
 
 
 def test_the_emulator_has_what_any_program_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "LANG", "LC_ALL", "TZ", "PATH"):
         monkeypatch.setenv(name, f"the {name}")
 
-    environment = of_server(tmp_path, port=1)
+    environment = of_server(tmp_path, port=1, seconds_under_way=0.2)
 
     assert {f"the {name}" for name in ("HOME", "LANG", "LC_ALL", "TZ")} <= {*environment.values()}
     assert environment["PATH"].endswith(":the PATH")

@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import CONTEXT
 from tests.recipes.recipes import Recipe, run
 
+pytest.register_assert_rewrite("tests.recipes.every_recipe")
+
 Synthesize = Callable[[str, bool], Recipe]
 
 

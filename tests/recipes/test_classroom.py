@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from constructs_lib import InstanceType, MlTool
+from tests.recipes.every_recipe import EveryRecipe
 from tests.recipes.recipes import Recipe
 from tests.templates import resources
 
@@ -16,6 +17,10 @@ pytestmark = pytest.mark.e2e
 STUDENTS = [f"student-{number:02}" for number in range(1, 31)]
 GROUPS = {f"group-{index + 1}": STUDENTS[6 * index : 6 * index + 6] for index in range(5)}
 ALLOWED = {"ml.t3.medium", "ml.t3.large"}
+
+
+class TestClassroom(EveryRecipe):
+    recipe = "classroom"
 
 
 def spaces(classroom: Recipe, sharing: str) -> dict[str, dict[str, Any]]:

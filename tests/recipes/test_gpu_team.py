@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 
+from tests.recipes.every_recipe import EveryRecipe
 from tests.recipes.recipes import Recipe, code_of
 
 pytestmark = pytest.mark.e2e
 
 GPUS = {"ml.g5.xlarge", "ml.g5.12xlarge"}
 IMAGE = ":image/vision-torch"
+
+
+class TestGpuTeam(EveryRecipe):
+    recipe = "gpu-team"
 
 
 def ends(join: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from constructs_lib import InstanceType
+from tests.recipes.every_recipe import EveryRecipe
 from tests.recipes.recipes import Recipe
 
 pytestmark = pytest.mark.e2e
@@ -27,6 +28,10 @@ WAYS_OUT = (
     "AWS::EC2::VPCPeeringConnection",
     "AWS::EC2::VPNGateway",
 )
+
+
+class TestRegulated(EveryRecipe):
+    recipe = "regulated"
 
 
 def service_of(endpoint: dict[str, Any]) -> str:
