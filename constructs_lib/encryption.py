@@ -9,7 +9,8 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from constructs_lib.environment import Environment
-from constructs_lib.errors import check_no_text, check_type
+from constructs_lib.errors import check_type
+from constructs_lib.key_arn import check_key_arn
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,10 @@ class DomainEncryption:
                 may only do so through SageMaker.
 
         Raises:
-            TypeError: an argument is of another type. The domain raises ``ValueError`` for an alias, or a key of
-                another region.
+            TypeError: an argument is of another type.
+            ValueError: the ARN of the key is malformed. The domain raises it for an alias, or a key of another region.
         """
-        check_no_text("key", key, "kms.Key.from_key_arn(...) say")
+        check_key_arn("key", key)
         check_type("grants_via_sagemaker", grants_via_sagemaker, bool, "True or False")
         return DomainEncryption(key, _customer_managed=True, _grants_via_sagemaker=grants_via_sagemaker)
 

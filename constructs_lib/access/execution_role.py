@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,6 +13,7 @@ from constructs import Construct
 
 from constructs_lib.access.execution_role_settings import ExecutionRoleSettings
 from constructs_lib.access.managed_policy_principal import ManagedPolicyPrincipal, added, passed_roles
+from constructs_lib.access.role_arn import ROLE_ARN, check_role_arn
 from constructs_lib.access.role_holders import is_of_domain, policies_of
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at
@@ -22,9 +22,6 @@ from constructs_lib.removal import KEEP, apply_removal_policy
 
 _POLICIES = ["AWS::IAM::ManagedPolicy", "AWS::IAM::Policy"]
 _SHARING: WeakSet[iam.Role] = WeakSet()  # the roles of which nobody but us says what becomes of them
-_ROLE_ARN = re.compile(
-    r"(?=.{,2048}$)arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([!-~]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII
-)
 
 
 class IExecutionRole(Protocol):
@@ -125,7 +122,7 @@ class ExecutionRole(iam.Role):
         with located_at(imported):
             name = _role_name(execution_role_arn, role_name)
             apply_removal_policy(imported, removal_policy)
-        literal = _ROLE_ARN.fullmatch(execution_role_arn)
+        literal = ROLE_ARN.fullmatch(execution_role_arn)
         principal = ManagedPolicyPrincipal(
             imported,
             role=iam.Role.from_role_name(imported, "Role", name),
@@ -173,7 +170,7 @@ class _ImportedExecutionRole:
 
 
 def _role_name(role_arn: str, given: str | None) -> str:
-    literal = _ROLE_ARN.fullmatch(role_arn)
+    literal = ROLE_ARN.fullmatch(role_arn)
     if literal is None and not is_unresolved(role_arn):
         raise ValueError(
             f"execution_role_arn must be arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got {role_arn!r}; "
@@ -224,13 +221,14 @@ def check_role(role: IExecutionRole | None, environment: Environment) -> None:
 
     Raises:
         TypeError: it is text.
-        ValueError: it is known to be of another account.
+        ValueError: its ARN is known, and malformed or of another account.
     """
     if role is None:
         return
     check_no_text("execution_role", role, "ExecutionRole.from_execution_role_arn(...) say")
     if isinstance(role, iam.LazyRole):
         raise TypeError("execution_role must be a role that exists, got an iam.LazyRole; pass an iam.Role")
+    check_role_arn("execution_role", role)
     account = Environment.of(role).account if isinstance(role, iam.Role) else _account_of(role.role_arn)
     if account and environment.account and account != environment.account:
         raise ValueError(
@@ -240,5 +238,5 @@ def check_role(role: IExecutionRole | None, environment: Environment) -> None:
 
 
 def _account_of(role_arn: str) -> str | None:
-    literal = _ROLE_ARN.fullmatch(role_arn)
+    literal = ROLE_ARN.fullmatch(role_arn)
     return literal["account"] if literal else None

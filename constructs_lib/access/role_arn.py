@@ -10,12 +10,13 @@ from aws_cdk import aws_iam as iam
 from constructs_lib.errors import check_at_most, check_distinct, check_no_text, check_type
 from constructs_lib.lookup import is_unresolved
 
-_ROLE_ARN = re.compile(r"arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+", re.ASCII)
-_MAXIMUM_LENGTH = 2048
+ROLE_ARN = re.compile(
+    r"(?=.{,2048}$)arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/([\w+=,.@/-]+/)?(?P<name>[\w+=,.@-]+)", re.ASCII
+)
 
 
-def check_role_arn(argument: str, role: iam.IRole) -> None:
-    """Refuse a role that SageMaker cannot name.
+def check_role_arn(argument: str, role: object) -> None:
+    """Refuse what is no role that SageMaker can name.
 
     Raises:
         TypeError: it is no role.
@@ -25,7 +26,7 @@ def check_role_arn(argument: str, role: iam.IRole) -> None:
     arn = getattr(role, "role_arn", None)
     if not isinstance(arn, str):
         raise TypeError(f"{argument} must be a role, got {role!r}; pass iam.Role.from_role_arn(...) say")
-    if not is_unresolved(arn) and not (len(arn) <= _MAXIMUM_LENGTH and _ROLE_ARN.fullmatch(arn)):
+    if not is_unresolved(arn) and not ROLE_ARN.fullmatch(arn):
         raise ValueError(
             f"{argument} must have an ARN such as arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got {arn!r}; "
             "pass a role with such an ARN"

@@ -55,10 +55,11 @@ class NetworkAccess:
 
         Raises:
             TypeError: an id is given in place of a VPC or a security group.
-            ValueError: there are no security groups in the list or more than 4. The domain raises it where the
-                selection finds no subnet or more than 16, or the default finds public ones alone.
+            ValueError: there are no security groups in the list or more than 4, or one stands twice or has an id of
+                another form. The domain raises it where the selection finds no subnet or more than 16, the default
+                finds public ones alone, or an imported VPC or subnet has an id of another form.
         """
-        return NetworkAccess("VpcOnly", _GivenVpc(vpc, vpc_subnets, _counted(security_groups)))
+        return NetworkAccess("VpcOnly", _GivenVpc(vpc, vpc_subnets, _given(security_groups)))
 
     @staticmethod
     def vpc_only_from_ids(
@@ -92,10 +93,11 @@ class NetworkAccess:
 
         Raises:
             TypeError: an id is given in place of a VPC or a security group.
-            ValueError: there are no security groups in the list or more than 4. The domain raises it where the
-                selection finds no subnet or more than 16, or the default finds public ones alone.
+            ValueError: there are no security groups in the list or more than 4, or one stands twice or has an id of
+                another form. The domain raises it where the selection finds no subnet or more than 16, the default
+                finds public ones alone, or an imported VPC or subnet has an id of another form.
         """
-        return NetworkAccess("PublicInternetOnly", _GivenVpc(vpc, vpc_subnets, _counted(security_groups)))
+        return NetworkAccess("PublicInternetOnly", _GivenVpc(vpc, vpc_subnets, _given(security_groups)))
 
     @staticmethod
     def public_internet_from_ids(
@@ -168,15 +170,15 @@ class _GivenVpc(_Network):
     def __post_init__(self) -> None:
         check_no_text("vpc", self.given, "an ec2.IVpc, or ids to vpc_only_from_ids")
         check_vpc(self.given)
-        for group in self.security_groups:
-            check_no_text("security_groups", group, "ec2.SecurityGroup.from_security_group_id(...) say")
 
     def bind(self, scope: Construct, environment: Environment) -> BoundNetwork:
         environment.check_holds(self.given, "vpc")
         selected = select_subnets(self.given, self.vpc_subnets)
         subnet_ids = selected.subnet_ids
-        _check_count("vpc_subnets", subnet_ids, MAXIMUM_SUBNETS)
-        return BoundNetwork(self.given.vpc_id, subnet_ids, list(self.security_groups))
+        vpc_id = self.given.vpc_id
+        check_id("vpc", vpc_id, "vpc-")
+        _check_ids("vpc_subnets", subnet_ids, "subnet-", MAXIMUM_SUBNETS)
+        return BoundNetwork(vpc_id, subnet_ids, list(self.security_groups))
 
     def vpc(self, scope: Construct) -> ec2.IVpc:
         return self.given
@@ -227,10 +229,13 @@ class _VpcOfIds(_Network):
         return f"_from_ids({given}{groups})"
 
 
-def _counted(security_groups: Sequence[ec2.ISecurityGroup] | None) -> tuple[ec2.ISecurityGroup, ...]:
+def _given(security_groups: Sequence[ec2.ISecurityGroup] | None) -> tuple[ec2.ISecurityGroup, ...]:
     if security_groups is None:
         return ()
-    _check_count("security_groups", security_groups, _MAXIMUM_SECURITY_GROUPS)
+    for group in security_groups:
+        check_no_text("security_groups", group, "ec2.SecurityGroup.from_security_group_id(...) say")
+    ids = [group.security_group_id for group in security_groups]
+    _check_ids("security_groups", ids, "sg-", _MAXIMUM_SECURITY_GROUPS)
     return tuple(security_groups)
 
 

@@ -9,6 +9,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 
 from constructs_lib.errors import check_no_text, check_type
+from constructs_lib.key_arn import check_key_arn
 
 _MAXIMUM_PREFIX = 955  # of 1024 characters, s3:// takes 5, the name of a bucket 63 and a slash 1
 
@@ -27,7 +28,8 @@ class CanvasWorkspace:
 
     Raises:
         TypeError: an argument is of another type.
-        ValueError: the prefix is empty, has more than 955 characters or begins with a slash, or the key is an alias.
+        ValueError: the prefix is empty, has more than 955 characters or begins with a slash, or the key is an alias or
+            its ARN malformed.
 
     See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_WorkspaceSettings.html
     """
@@ -41,7 +43,7 @@ class CanvasWorkspace:
         if not isinstance(getattr(self.bucket, "bucket_name", None), str):
             raise TypeError(f"bucket must be a bucket, got {self.bucket!r}; pass s3.Bucket(...) say")
         check_type("prefix", self.prefix, str, "'canvas' say")
-        check_no_text("encryption_key", self.encryption_key, "kms.Key.from_key_arn(...) say")
+        check_key_arn("encryption_key", self.encryption_key)
         if (
             self.prefix is not None
             and not Token.is_unresolved(self.prefix)

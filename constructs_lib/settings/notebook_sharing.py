@@ -10,6 +10,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 
 from constructs_lib.errors import check_no_text, check_type
+from constructs_lib.key_arn import check_key_arn
 
 _MAXIMUM_PATH = 1024
 
@@ -44,10 +45,10 @@ class NotebookSharing:
 
         Raises:
             TypeError: a name is given in place of a bucket or a key.
-            ValueError: the prefix begins with a slash or is too long.
+            ValueError: the prefix begins with a slash or is too long, or the ARN of the key is malformed.
         """
         check_no_text("bucket", bucket, "s3.Bucket.from_bucket_name(...) say")
-        check_no_text("encryption_key", encryption_key, "kms.Key.from_key_arn(...) say")
+        check_key_arn("encryption_key", encryption_key)
         check_type("prefix", prefix, str, "'shared' say")
         if prefix.startswith("/") and not Token.is_unresolved(prefix):
             raise ValueError(f"prefix must not begin with a slash, got {prefix!r}; pass {prefix.lstrip('/')!r}")

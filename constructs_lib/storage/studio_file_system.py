@@ -10,6 +10,7 @@ from constructs import Construct
 
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_no_text, check_type, located_at
+from constructs_lib.key_arn import check_key_arn
 from constructs_lib.physical_name import check_free_id
 from constructs_lib.removal import KEEP, check_removal_policy
 from constructs_lib.storage.directory import FileSystemDirectory
@@ -75,7 +76,7 @@ class StudioFileSystem(efs.FileSystem):
             ValueError: the key is of another region, or the policy is ``SNAPSHOT``.
         """
         check_no_text("vpc", vpc, "an ec2.IVpc, ec2.Vpc.from_vpc_attributes(...) say")
-        check_no_text("encryption_key", encryption_key, "kms.Key.from_key_arn(...) say")
+        check_key_arn("encryption_key", encryption_key)
         check_type("lifecycle_policy", lifecycle_policy, efs.LifecyclePolicy, "efs.LifecyclePolicy.AFTER_30_DAYS say")
         subnets = ec2.SubnetSelection(one_per_az=True) if vpc_subnets is None else vpc_subnets
         super().__init__(

@@ -15,7 +15,7 @@ OURS = "An Enum or a bool of ours, a choice of methods, or a word that we write:
 CONSTRUCT = "An attribute of a construct, which the CDK or the deployment makes."
 ONE = "The argument takes one, of which we make a list."
 
-_ODD = (" ", "\n", "_", "/", ":", "*", ".", "-", "A", "é", "\N{ARABIC-INDIC DIGIT ONE}")
+_ODD = (" ", "\n", "_", "/", "~/", ":", "*", ".", "-", "A", "é", "\N{ARABIC-INDIC DIGIT ONE}")
 
 
 class Held(Protocol):

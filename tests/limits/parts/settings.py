@@ -19,7 +19,7 @@ from constructs_lib import (
     UnifiedStudioSettings,
 )
 from tests.limits.parts.studios import group, groups
-from tests.limits.user import ROLE, role_by_arn, user_with
+from tests.limits.user import KEY, ROLE, key_by_arn, role_by_arn, user_with
 from tests.limits.values import CONSTRUCT, ONE, OURS, Held, Items, Text
 from tests.unit.wrong_inputs.studio import Studio
 
@@ -55,6 +55,11 @@ def sharing_to(studio: Studio, path: str) -> object:
     return user_with(studio, notebook_sharing=NotebookSharing.with_output(bucket, prefix=prefix))
 
 
+def sharing_with(studio: Studio, key_arn: str) -> object:
+    bucket, key = s3.Bucket.from_bucket_name(studio.stack, "Snapshots", "data"), key_by_arn(studio, key_arn)
+    return user_with(studio, notebook_sharing=NotebookSharing.with_output(bucket, encryption_key=key))
+
+
 HELD: dict[str, Held] = {
     # the domain
     "VpcOnlyTrustedAccounts": Items(docker, lambda number: f"{number:012}", most=20),
@@ -77,6 +82,7 @@ HELD: dict[str, Held] = {
     "HiddenInstanceTypes[]": Text(lambda s, v: portal(s, hidden_instance_types=[InstanceType.of(v)]), "ml.p3.2xlarge"),
     "VersionAliases": Items(lambda s, v: portal(s, hidden_image_version_aliases=v), lambda number: f"{number}.1", most=20),
     "VersionAliases[]": Text(lambda s, v: portal(s, hidden_image_version_aliases=[v]), "2.1", "1." + "1" * 126),
+    "SharingSettings/S3KmsKeyId": Text(sharing_with, f"{KEY}abc", f"{KEY}{'a' * 36}"),
     "SharingSettings/S3OutputPath": Text(sharing_to, "s3://data/churn", "s3://data/" + "a" * 1014),
 }  # fmt: skip
 
@@ -96,5 +102,5 @@ CLOSED = {
         "StudioWebPortalAccess",
     ),
     ONE: ("HiddenSageMakerImageVersionAliases",),
-    CONSTRUCT: ("DomainSettings/SecurityGroupIds[]", "SharingSettings/S3KmsKeyId"),
+    CONSTRUCT: ("DomainSettings/SecurityGroupIds[]",),
 }

@@ -10,6 +10,7 @@ from aws_cdk import aws_ec2 as ec2
 from constructs_lib import (
     AuthMode,
     Domain,
+    DomainEncryption,
     ExecutionRole,
     JupyterLab,
     NetworkAccess,
@@ -17,8 +18,8 @@ from constructs_lib import (
     UserProfile,
     UserSettings,
 )
-from tests.limits.user import ROLE, user_with
-from tests.limits.values import CONSTRUCT, OURS, Held, Items, Text
+from tests.limits.user import KEY, ROLE, key_by_arn, user_with
+from tests.limits.values import OURS, Held, Items, Text
 from tests.unit.wrong_inputs.studio import Studio
 
 LAB = JupyterLab()
@@ -68,6 +69,7 @@ HELD: dict[str, Held] = {
     "SingleSignOnUserValue": Text(lambda s, v: s.imported(auth_mode=AuthMode.SSO).add_user_profile("Alice", sso_user=v), "alice@example.com", "a" * 256),
     "Space/SpaceName": Text(lambda s, v: s.imported_user().add_private_space("Lab", app=LAB, space_name=v), "lab-1", "a" * 63),
     "SpaceDisplayName": Text(lambda s, v: s.imported_user().add_private_space("Lab", app=LAB, space_display_name=v), "Alice's lab", "a" * 64),
+    "Domain/KmsKeyId": Text(lambda s, v: s.domain(encryption=DomainEncryption.customer_managed(key_by_arn(s, v))), f"{KEY}abc", f"{KEY}{'a' * 36}"),
     # the network
     "Domain/VpcId": Text(lambda s, v: network(s, vpc_id=v), "vpc-0a1b2c3d", "vpc-0a1b2c3d4e5f60718"),
     "Domain/SubnetIds": Items(lambda s, v: network(s, subnet_ids=v), subnet, most=16),
@@ -97,5 +99,4 @@ CLOSED = {
         "SpaceManagedResources",
         "TagPropagation",
     ),
-    CONSTRUCT: ("Domain/KmsKeyId",),
 }

@@ -112,6 +112,12 @@ def grant_to_unknown_role(studio: Studio) -> object:
     return alice.grant_principal
 
 
+def imported_vpc(stack: cdk.Stack, *, vpc_id: str = "vpc-0a1b2c3d", subnet_id: str = "subnet-0a1b2c3d") -> ec2.IVpc:
+    return ec2.Vpc.from_vpc_attributes(
+        stack, "Vpc", vpc_id=vpc_id, availability_zones=["a"], private_subnet_ids=[subnet_id]
+    )
+
+
 def public_vpc(stack: cdk.Stack) -> ec2.IVpc:
     public = ec2.SubnetConfiguration(name="Public", subnet_type=ec2.SubnetType.PUBLIC)
     return ec2.Vpc(stack, "Vpc", subnet_configuration=[public], restrict_default_security_group=False)
@@ -461,11 +467,18 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "removal policy in words": (lambda s: s.domain(removal_policy="destroy"), "[Research/Studio] removal_policy must be RemovalPolicy.RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got 'destroy'; CloudFormation takes no snapshots of a Studio, pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"),
     "VPC with public subnets alone": (lambda s: s.domain(network=NetworkAccess.vpc_only(public_vpc(s.stack))), "[Research/Studio] vpc must have private or isolated subnets, got public ones alone, where apps have no public address; give the VPC private subnets, or choose these with vpc_subnets"),
     "more subnets of a VPC than a domain takes": (lambda s: s.domain(network=NetworkAccess.vpc_only(public_vpc(s.stack), vpc_subnets=ec2.SubnetSelection(subnets=[ec2.Subnet.from_subnet_attributes(s.stack, f"S{i}", subnet_id=f"subnet-{i}", availability_zone="a", route_table_id="r") for i in range(17)]))), "[Research/Studio] vpc_subnets must be 1..16, got 17; pass at least one and at most 16"),
+    "imported VPC with an id of another form": (lambda s: s.domain(network=NetworkAccess.vpc_only(imported_vpc(s.stack, vpc_id="main"))), "[Research/Studio] vpc must be 'vpc-' and 8 or 17 hexadecimal digits, got 'main'; pass an id such as vpc-0a1b2c3d"),
+    "imported VPC with a subnet of another form": (lambda s: s.domain(network=NetworkAccess.vpc_only(imported_vpc(s.stack, subnet_id="private"))), "[Research/Studio] vpc_subnets must be 'subnet-' and 8 or 17 hexadecimal digits, got 'private'; pass an id such as subnet-0a1b2c3d"),
+    "group of the network with an id of another form": (lambda s: s.domain(network=NetworkAccess.vpc_only(imported_vpc(s.stack), security_groups=[ec2.SecurityGroup.from_security_group_id(s.stack, "Group", "apps")])), "security_groups must be 'sg-' and 8 or 17 hexadecimal digits, got 'apps'; pass an id such as sg-0a1b2c3d"),
+    "key with a malformed ARN": (lambda s: DomainEncryption.customer_managed(kms.Key.from_key_arn(s.stack, "Key", "arn:aws:kms:eu-west-1:1:key/abc")), "key must have an ARN such as arn:PARTITION:kms:REGION:ACCOUNT:key/ID, got 'arn:aws:kms:eu-west-1:1:key/abc'; pass a key with such an ARN"),
     "same subnet twice": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"] * 2), "subnet_ids must differ from each other, got 'subnet-0a1b2c3d' twice; pass it once"),
     "token for a list of security groups": (lambda s: NetworkAccess.vpc_only_from_ids(vpc_id="vpc-0a1b2c3d", subnet_ids=["subnet-0a1b2c3d"], security_group_ids=cdk.CfnParameter(s.stack, "G", type="List<AWS::EC2::SecurityGroup::Id>").value_as_list), "security_group_ids must be a list whose length is known, got a token for a list; pass the ids one by one, with Fn.select(0, ...) for the first"),
     "imported profile's name": (lambda s: UserProfile.from_user_profile_attributes(s.stack, "Alice", domain=s.domain(), user_profile_name="a b"), "[Research/Alice] user_profile_name must be 1..63 letters, digits and inner hyphens, got 'a b'; pass user_profile_name=... to choose it"),
     "imported space's name": (lambda s: Space.from_space_attributes(s.stack, "Lab", domain=s.domain(), space_name=""), "[Research/Lab] space_name must be 1..63 letters, digits and inner hyphens, got ''; pass space_name=... to choose it"),
     "role that is a user": (lambda s: ExecutionRole.from_execution_role_arn(s.stack, "Role", "arn:aws:iam::123456789012:user/alice"), "[Research/Role] execution_role_arn must be arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got 'arn:aws:iam::123456789012:user/alice'; pass the ARN of the role"),
+    "role in a path that SageMaker does not take": (lambda s: ExecutionRole.from_execution_role_arn(s.stack, "Role", "arn:aws:iam::123456789012:role/a~b/alice"), "[Research/Role] execution_role_arn must be arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got 'arn:aws:iam::123456789012:role/a~b/alice'; pass the ARN of the role"),
+    "profile's role in a path that SageMaker does not take": (lambda s: s.domain().add_user_profile("Alice", execution_role=iam.Role.from_role_arn(s.stack, "Role", "arn:aws:iam::123456789012:role/a~b/alice")), "[Research/Studio/Alice] execution_role must have an ARN such as arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got 'arn:aws:iam::123456789012:role/a~b/alice'; pass a role with such an ARN"),
+    "domain's role with a malformed ARN": (lambda s: s.domain(default_user_settings=UserSettings(execution_role=iam.Role.from_role_arn(s.stack, "Role", "arn:aws:iam::1:role/studio"))), "[Research/Studio] execution_role must have an ARN such as arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got 'arn:aws:iam::1:role/studio'; pass a role with such an ARN"),
     "role with two names": (lambda s: ExecutionRole.from_execution_role_arn(s.stack, "Role", "arn:aws:iam::123456789012:role/team/alice", role_name="bob"), "[Research/Role] role_name must be 'alice', as in the ARN, got 'bob'; leave it out"),
     "space beside its domain, away from its owner": (space_away_from_its_owner, "[Research/Lab] scope must not be in the domain's stack, since the owner 'alice' is in another, which needs the domain first; define the space in the owner's stack, with add_private_space say"),
     "constructor past the door": (lambda s: InstanceType("m5.large"), "instance type must start with 'ml.', got 'm5.large'; use InstanceType.of('ml.m5.large')"),
