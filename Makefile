@@ -2,6 +2,7 @@
 PYTHON ?= python3
 override CONFIG := $(or $(CONFIG),studio.yaml)
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export NODE_COMPILE_CACHE := $(CURDIR)/node_modules/.cache/node
 unexport PYTHONDONTWRITEBYTECODE # else each process of a test compiles all tests again
 
 .PHONY: synth lock diff deploy bootstrap deploy-local destroy-local schema docs coverage check format lint types test e2e bench wheel clean
