@@ -10,7 +10,7 @@ from constructs import Construct
 
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_type
-from constructs_lib.key_arn import check_key_arn
+from constructs_lib.key_arn import check_key_arn, is_alias
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,9 @@ class DomainEncryption:
 
 
 def _check_key(key: kms.IKey, environment: Environment) -> None:
-    arn = key.key_arn
-    if isinstance(key, kms.Alias) or ":alias/" in arn:
+    if is_alias(key):
         raise ValueError(
-            f"encryption must have a key, got the alias {arn!r}: policies cannot name an alias; "
+            f"encryption must have a key, got the alias {key.key_arn!r}: policies cannot name an alias; "
             "pass the key, kms.Key.from_key_arn(...) say"
         )
     environment.check_holds(key, "key")

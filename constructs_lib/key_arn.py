@@ -12,6 +12,11 @@ from constructs_lib.lookup import is_unresolved
 _KEY_ARN = re.compile(r"(?=.{,2048}$)arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key/[A-Za-z0-9-]+|alias/[\w/-]+)", re.ASCII)
 
 
+def is_alias(key: kms.IKey) -> bool:
+    """Tell whether a key is given by an alias, be it one of this app or an import."""
+    return isinstance(key, kms.Alias) or ":alias/" in key.key_arn
+
+
 def check_key_arn(argument: str, key: kms.IKey | None) -> None:
     """Refuse a key that a service cannot name.
 

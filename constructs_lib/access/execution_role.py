@@ -228,8 +228,8 @@ def check_role(role: IExecutionRole | None, environment: Environment) -> None:
     check_no_text("execution_role", role, "ExecutionRole.from_execution_role_arn(...) say")
     if isinstance(role, iam.LazyRole):
         raise TypeError("execution_role must be a role that exists, got an iam.LazyRole; pass an iam.Role")
-    check_role_arn("execution_role", role)
-    account = Environment.of(role).account if isinstance(role, iam.Role) else _account_of(role.role_arn)
+    arn = check_role_arn("execution_role", role)
+    account = Environment.of(role).account if isinstance(role, iam.Role) else _account_of(arn)
     if account and environment.account and account != environment.account:
         raise ValueError(
             f"execution_role must be of the domain's account {environment.account}, got one of {account}; "

@@ -15,8 +15,8 @@ ROLE_ARN = re.compile(
 )
 
 
-def check_role_arn(argument: str, role: object) -> None:
-    """Refuse what is no role that SageMaker can name.
+def check_role_arn(argument: str, role: object) -> str:
+    """Refuse what is no role that SageMaker can name, and return the ARN of one that is.
 
     Raises:
         TypeError: it is no role.
@@ -31,6 +31,7 @@ def check_role_arn(argument: str, role: object) -> None:
             f"{argument} must have an ARN such as arn:PARTITION:iam::ACCOUNT:role/PATH/NAME, got {arn!r}; "
             "pass a role with such an ARN"
         )
+    return arn
 
 
 def check_role_arns(argument: str, roles: Sequence[iam.IRole], *, maximum: int) -> None:
@@ -41,7 +42,6 @@ def check_role_arns(argument: str, roles: Sequence[iam.IRole], *, maximum: int) 
         ValueError: there are too many, or one stands twice or has a malformed ARN.
     """
     check_type(argument, roles, (list, tuple), "a list of roles")
-    for role in roles:
-        check_role_arn(argument, role)
-    check_at_most(argument, roles, maximum)
-    check_distinct(argument, [role.role_arn for role in roles])
+    arns = [check_role_arn(argument, role) for role in roles]
+    check_at_most(argument, arns, maximum)
+    check_distinct(argument, arns)

@@ -13,7 +13,7 @@ from constructs import Construct
 from constructs_lib.environment import Environment
 from constructs_lib.errors import check_distinct, check_no_text
 from constructs_lib.network.ip_address_type import IpAddressType
-from constructs_lib.network.resource_id import check_id
+from constructs_lib.network.resource_id import check_id, check_security_groups
 from constructs_lib.network.subnets import MAXIMUM_SUBNETS, check_vpc, lack_ipv6, select_subnets
 
 _MAXIMUM_SECURITY_GROUPS = 4  # of the five that a network interface takes, SageMaker adds one
@@ -232,10 +232,9 @@ class _VpcOfIds(_Network):
 def _given(security_groups: Sequence[ec2.ISecurityGroup] | None) -> tuple[ec2.ISecurityGroup, ...]:
     if security_groups is None:
         return ()
-    for group in security_groups:
-        check_no_text("security_groups", group, "ec2.SecurityGroup.from_security_group_id(...) say")
-    ids = [group.security_group_id for group in security_groups]
-    _check_ids("security_groups", ids, "sg-", _MAXIMUM_SECURITY_GROUPS)
+    ids = check_security_groups(security_groups)
+    _check_count("security_groups", ids, _MAXIMUM_SECURITY_GROUPS)
+    check_distinct("security_groups", ids)
     return tuple(security_groups)
 
 

@@ -9,7 +9,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 
 from constructs_lib.errors import check_no_text, check_type
-from constructs_lib.key_arn import check_key_arn
+from constructs_lib.key_arn import check_key_arn, is_alias
 
 _MAXIMUM_PREFIX = 955  # of 1024 characters, s3:// takes 5, the name of a bucket 63 and a slash 1
 
@@ -55,7 +55,7 @@ class CanvasWorkspace:
                 f"prefix must be 1..{_MAXIMUM_PREFIX} characters in one line that do not begin with a slash, "
                 f"got {self.prefix!r}; pass 'canvas' say, or leave it out"
             )
-        if isinstance(self.encryption_key, kms.Alias):
+        if self.encryption_key is not None and is_alias(self.encryption_key):
             raise ValueError("encryption_key must be a key, got an alias; pass the key that it is for")
 
     def _render(self) -> dict[str, str]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from aws_cdk import aws_ec2 as ec2
 
-from constructs_lib.errors import check_no_text, check_type
-from constructs_lib.network.resource_id import check_id
+from constructs_lib.errors import check_type
+from constructs_lib.network.resource_id import check_security_groups
 
 _MAXIMUM = 3
 
@@ -43,9 +43,7 @@ class AppSecurityGroups:
                 reach the internet past its VPC.
         """
         check_type("security_groups", security_groups, (list, tuple), "a list of security groups")
-        for group in security_groups:
-            check_no_text("security_groups", group, "ec2.SecurityGroup.from_security_group_id(...) say")
-            check_id("security_groups", group.security_group_id, "sg-")
+        check_security_groups(security_groups)
         if not 1 <= len(security_groups) <= _MAXIMUM:
             raise ValueError(
                 f"security_groups must be 1..{_MAXIMUM}, got {len(security_groups)}; "

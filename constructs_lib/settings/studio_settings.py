@@ -20,7 +20,7 @@ from constructs_lib.environment import Environment
 from constructs_lib.errors import check_at_most, check_no_text, check_type
 from constructs_lib.lifecycle.idle_shutdown import IdleShutdown
 from constructs_lib.lifecycle.owner import Owner
-from constructs_lib.network.resource_id import check_id
+from constructs_lib.network.resource_id import check_security_groups
 from constructs_lib.settings.auto_mount_home_efs import AutoMountHomeEfs
 from constructs_lib.settings.notebook_sharing import NotebookSharing
 from constructs_lib.settings.r_studio import RSession, RStudioAccess
@@ -115,8 +115,7 @@ class _Settings:
         Raises:
             ValueError: the id of a group is another text.
         """
-        for group in self.security_groups or ():
-            check_id("security_groups", group.security_group_id, "sg-")
+        check_security_groups(self.security_groups or ())
 
     def _problems_in_vpc(self, vpc_id: str | None) -> Iterator[str]:
         """Say which file systems apps in this VPC cannot reach; None if it is not known."""

@@ -73,7 +73,7 @@ class StudioFileSystem(efs.FileSystem):
 
         Raises:
             TypeError: an argument is of another type.
-            ValueError: the key is of another region, or the policy is ``SNAPSHOT``.
+            ValueError: the key is of another region or its ARN malformed, or the policy is ``SNAPSHOT``.
         """
         check_no_text("vpc", vpc, "an ec2.IVpc, ec2.Vpc.from_vpc_attributes(...) say")
         check_key_arn("encryption_key", encryption_key)

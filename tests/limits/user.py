@@ -1,4 +1,4 @@
-"""What rows build with: users beneath a domain of another app, with a role that exists, which is quick, and roles."""
+"""What rows build with: users beneath a domain of another app, with a role that exists, which is quick; roles and keys."""
 
 from __future__ import annotations
 

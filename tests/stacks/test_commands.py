@@ -19,7 +19,7 @@ class Crashing(NagPack):
     def name(self): return "Crashing"
     def _check_resource(self, node): raise RuntimeError("a rule's bug")
 
-app = cdk.App(builtin_cloud_formation_validation=False)
+app = cdk.App()
 cdk.CfnResource(cdk.Stack(cdk.Stage(app, "Stage"), "Some"), "Bucket", type="AWS::S3::Bucket")
 cdk.Validations.of(app).add_plugins({plugin})
 app.synth()

@@ -108,6 +108,7 @@ WRONG: dict[str, tuple[Callable[[Studio], object], str]] = {
     "workspace of two lines": (lambda s: CanvasWorkspace(bucket=bucket(s), prefix="a\nb"), "prefix must be 1..955 characters in one line that do not begin with a slash, got 'a\\nb'; pass 'canvas' say, or leave it out"),
     "workspace too deep": (lambda s: CanvasWorkspace(bucket=bucket(s), prefix="a" * 956), f"prefix must be 1..955 characters in one line that do not begin with a slash, got '{'a' * 956}'; pass 'canvas' say, or leave it out"),
     "workspace with an alias": (lambda s: CanvasWorkspace(bucket=bucket(s), encryption_key=kms.Alias(s.stack, "Alias", alias_name="alias/canvas", target_key=kms.Key(s.stack, "Key"))), "encryption_key must be a key, got an alias; pass the key that it is for"),
+    "workspace with an imported alias": (lambda s: CanvasWorkspace(bucket=bucket(s), encryption_key=kms.Alias.from_alias_name(s.stack, "Alias", "alias/canvas")), "encryption_key must be a key, got an alias; pass the key that it is for"),
     "role with a malformed ARN": (lambda s: CanvasFeature.enabled(role=role(s, "a b")), f"role {ROLES}'{ARN}a b'; pass a role with such an ARN"),
     "role of Bedrock with a malformed ARN": (lambda s: CanvasSettings(amazon_bedrock_role=role(s, "a:b")), f"amazon_bedrock_role {ROLES}'{ARN}a:b'; pass a role with such an ARN"),
     "role with a long ARN": (lambda s: EmrSettings(execution_roles=[role(s, "a" * 2048)]), f"execution_roles {ROLES}'{ARN}{'a' * 2048}'; pass a role with such an ARN"),
